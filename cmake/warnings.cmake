@@ -1,0 +1,11 @@
+add_library(folio_warnings INTERFACE)
+target_compile_options(folio_warnings INTERFACE
+  -Wall -Wextra -Wpedantic -Wshadow -Wconversion -Wsign-conversion -Wnon-virtual-dtor -Wold-style-cast
+  -Woverloaded-virtual -Wnull-dereference -Wimplicit-fallthrough -Wundef)
+if(FOLIO_WERROR)
+  target_compile_options(folio_warnings INTERFACE -Werror)
+endif()
+# Every use of FOLIO_TRY is a statement expression, which clang reports even behind __extension__ in some forms.
+if(CMAKE_CXX_COMPILER_ID MATCHES Clang)
+  target_compile_options(folio_warnings INTERFACE -Wno-gnu-statement-expression)
+endif()
