@@ -132,6 +132,8 @@ class ChunkTurn {
   /// leave in pieces, so that memory stays bounded. After Flow::Stop the function must return at once, and whatever it
   /// put into the block since is thrown away. If the source was damaged, it is called again with the rest that is valid.
   [[nodiscard]] virtual Flow publish(std::uint64_t done) = 0;
+  /// Bytes that a block should hold before publish() is called. Keeps the memory of all blocks together bounded.
+  [[nodiscard]] virtual std::size_t budget() const = 0;
 
  protected:
   ~ChunkTurn() = default;

@@ -1,0 +1,133 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "scan/cutter.h"
+
+#include <algorithm>
+
+#include "simd/find_byte.h"
+
+namespace folio::scan {
+
+namespace {
+
+// Most records end within a page of their cell; one page behind the cell saves a second fetch for them.
+constexpr std::uint64_t kMargin = 4096;
+
+std::uint64_t round_up(std::uint64_t value, std::uint64_t multiple) {
+  const std::uint64_t rest = value % multiple;
+  return rest == 0 ? value : value + (multiple - rest);
+}
+
+Error too_long(std::uint64_t limit) {
+  return {.code = Errc::RecordTooLong, .system_errno = 0, .path = {}, .offset = std::nullopt,
+          .detail = "a record is longer than the limit of " + std::to_string(limit) + " bytes"};
+}
+
+Cut cut_fixed(Reader& reader, ByteRange cell, std::uint64_t record, std::uint64_t size) {
+  const std::uint64_t begin = std::min(round_up(cell.begin, record), size);
+  const std::uint64_t end = std::min(round_up(cell.end, record), size);
+  if (begin >= std::min(cell.end, end)) return {{}, begin};
+  return {reader.view({begin, end}), begin};
+}
+
+// One delimited cell in the making: a window on the file that grows until the last record's end is inside.
+class DelimitedCut {
+ public:
+  DelimitedCut(Source& source, Reader& reader, ByteRange cell, const CutRules& rules)
+      : source_(source), reader_(reader), cell_(cell), rules_(rules), window_(window_of(cell, rules, source.size())) {
+    bytes_ = reader_.view(window_);
+  }
+
+  Cut cut() {
+    const std::uint64_t begin = first_record();
+    if (begin >= cell_.end) return {{}, cell_.end};
+    const std::uint64_t end = last_record_end(begin);
+    if (end <= begin) return {{}, begin};
+    return {part({begin, end}), begin};
+  }
+
+ private:
+  [[nodiscard]] std::uint64_t fetched_end() const { return window_.begin + bytes_.size(); }
+
+  [[nodiscard]] ByteView part(ByteRange range) const {
+    const ByteRange inside = intersect(range, {window_.begin, fetched_end()});
+    return bytes_.subspan(inside.begin - window_.begin, inside.size());
+  }
+
+  // Offset behind the first delimiter of `range`; range.end + 1 where there is none.
+  [[nodiscard]] std::uint64_t behind_delimiter(ByteRange range) const {
+    const ByteView bytes = part(range);
+    const std::size_t found = simd::find_byte(bytes, rules_.records.delimiter);
+    return found == bytes.size() ? range.end + 1 : range.begin + found + 1;
+  }
+
+  [[nodiscard]] std::uint64_t first_record() const {
+    if (cell_.begin == 0) return 0;
+    return behind_delimiter({cell_.begin - 1, cell_.end - 1});
+  }
+
+  // Start of the record that reaches over the end of the cell.
+  [[nodiscard]] std::uint64_t last_record_begin(std::uint64_t first) const {
+    const ByteView bytes = part({first, cell_.end - 1});
+    const std::size_t found = simd::find_last_byte(bytes, rules_.records.delimiter);
+    return found == bytes.size() ? first : first + found + 1;
+  }
+
+  std::uint64_t last_record_end(std::uint64_t first) {
+    std::uint64_t searched = cell_.end - 1;
+    for (;;) {
+      const std::uint64_t known = fetched_end();
+      if (known < window_.end) return known;  // damage was noted: the engine clips
+      const std::uint64_t end = behind_delimiter({searched, known});
+      if (end <= known) return within_limit(first, end);
+      if (known >= source_.size()) return within_limit(first, known);
+      if (const std::uint64_t kept = within_limit(first, known); kept != known) return kept;
+      if (source_.valid_end() < known) return known;
+      searched = known;
+      window_.end = std::min(source_.size(), known + std::max<std::uint64_t>(bytes_.size(), kMargin));
+      bytes_ = reader_.view(window_);
+    }
+  }
+
+  // `end`, or the begin of the last record where that record is too long.
+  std::uint64_t within_limit(std::uint64_t first, std::uint64_t end) {
+    if (end - first <= rules_.record_size_max) return end;
+    const std::uint64_t begin = last_record_begin(first);
+    if (end - begin <= rules_.record_size_max) return end;
+    source_.note_damage(begin, too_long(rules_.record_size_max));
+    return begin;
+  }
+
+  Source& source_;
+  Reader& reader_;
+  ByteRange cell_;
+  const CutRules& rules_;
+  ByteRange window_;
+  ByteView bytes_;
+};
+
+}  // namespace
+
+ByteRange window_of(ByteRange cell, const CutRules& rules, std::uint64_t size) {
+  switch (rules.records.kind) {
+    case Records::Kind::None: return cell;
+    case Records::Kind::Fixed: {
+      const std::uint64_t begin = std::min(round_up(cell.begin, rules.records.size), size);
+      return {begin, std::max(begin, std::min(round_up(cell.end, rules.records.size), size))};
+    }
+    case Records::Kind::Delimited: break;
+  }
+  // The byte before the cell tells whether a record begins at its first byte.
+  return {cell.begin == 0 ? 0 : cell.begin - 1, std::min(size, cell.end + kMargin)};
+}
+
+Cut cut_chunk(Source& source, Reader& reader, ByteRange cell, const CutRules& rules) {
+  if (cell.empty()) return {{}, cell.begin};
+  switch (rules.records.kind) {
+    case Records::Kind::None: return {reader.view(cell), cell.begin};
+    case Records::Kind::Fixed: return cut_fixed(reader, cell, rules.records.size, source.size());
+    case Records::Kind::Delimited: break;
+  }
+  return DelimitedCut(source, reader, cell, rules).cut();
+}
+
+}  // namespace folio::scan

@@ -1,0 +1,196 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "scan/file_sources.h"
+
+#include <atomic>
+#include <optional>
+#include <utility>
+
+#include "core/try.h"
+#include "folio/mapping.h"
+#include "os/process_stats.h"
+#include "os/uring.h"
+#include "scan/file_source.h"
+#include "scan/read_reader.h"
+#include "scan/uring_reader.h"
+
+namespace folio::scan {
+
+namespace {
+
+class ReadSource final : public FileSource {
+ public:
+  using FileSource::FileSource;
+  [[nodiscard]] std::unique_ptr<Reader> open_reader() override {
+    return std::make_unique<ReadReader>(*this, file(), Access::Read);
+  }
+};
+
+// io_uring, through the page cache or past it.
+class UringSource final : public FileSource {
+ public:
+  UringSource(const File& file, Access access, std::uint64_t chunk_size, std::optional<File> direct)
+      : FileSource(file), access_(access), chunk_size_(chunk_size), direct_(std::move(direct)) {}
+
+  [[nodiscard]] std::unique_ptr<Reader> open_reader() override {
+    const File& through = direct_ ? *direct_ : file();
+    if (os::uring_is_available()) {
+      if (auto reader = UringReader::create(*this, through, access_, chunk_size_)) return std::move(*reader);
+    }
+    return std::make_unique<ReadReader>(*this, through, access_);
+  }
+
+ private:
+  Access access_;
+  std::uint64_t chunk_size_;
+  std::optional<File> direct_;
+};
+
+class MapReader final : public Reader {
+ public:
+  MapReader(const Mapping& mapping, Source& source) : mapping_(mapping), source_(source) {}
+
+  [[nodiscard]] ByteView view(ByteRange range) override {
+    const ByteRange inside = intersect(range, {mapping_.file_offset(), mapping_.file_offset() + mapping_.size()});
+    return mapping_.bytes().subspan(inside.begin - mapping_.file_offset(), inside.size());
+  }
+  [[nodiscard]] Access access() const override { return Access::Map; }
+
+ private:
+  const Mapping& mapping_;
+  Source& source_;
+};
+
+class MapSource : public FileSource {
+ public:
+  MapSource(const File& file, Mapping mapping) : FileSource(file), mapping_(std::move(mapping)) {}
+
+  [[nodiscard]] std::unique_ptr<Reader> open_reader() override { return std::make_unique<MapReader>(mapping_, *this); }
+
+  [[nodiscard]] std::uint64_t valid_end() override {
+    const MappingStatus status = mapping_.status();
+    if (!status.ok()) note_damage(mapping_.file_offset() + status.valid_size, *mapping_.fault_error());
+    return FileSource::valid_end();
+  }
+
+ protected:
+  [[nodiscard]] const Mapping& mapping() const { return mapping_; }
+
+ private:
+  Mapping mapping_;
+};
+
+// Starts mapped. The first worker that has seen enough bytes compares the faults they cost with the price of a copy,
+// and all go on with the cheaper way.
+class ProbingSource final : public MapSource {
+ public:
+  using MapSource::MapSource;
+
+  enum class Verdict : std::uint8_t { Open, Map, Read };
+
+  [[nodiscard]] std::unique_ptr<Reader> open_reader() override;
+  [[nodiscard]] Verdict verdict() const { return verdict_.load(std::memory_order_relaxed); }
+
+  // PERF: a page fault costs about 0.5 us, the copy of a MiB by read() 60 to 130 us; with 4 KiB folios and 64 KiB of
+  // fault-around a MiB takes 16 faults, each of which maps 16 pages, with 2 MiB folios it takes half a fault.
+  static constexpr std::uint64_t kFaultsPerMebibyteMax = 4;
+  static constexpr std::uint64_t kProbeSize = 1ULL << 20;
+
+  void judge(std::uint64_t faults, std::uint64_t bytes) {
+    if (bytes < kProbeSize) return;
+    const bool cheap = faults <= kFaultsPerMebibyteMax * (bytes >> 20);
+    Verdict open = Verdict::Open;
+    verdict_.compare_exchange_strong(open, cheap ? Verdict::Map : Verdict::Read, std::memory_order_relaxed);
+  }
+
+ private:
+  std::atomic<Verdict> verdict_{Verdict::Open};
+};
+
+class ProbingReader final : public Reader {
+ public:
+  ProbingReader(ProbingSource& source, const Mapping& mapping)
+      : source_(source), mapped_(mapping, source), read_(source, source.file(), Access::Read),
+        faults_before_(os::thread_faults().minor) {}
+
+  // Faults of the chunk that is viewed first are counted when the next one is asked for: folding touches the pages.
+  [[nodiscard]] ByteView view(ByteRange range) override {
+    if (source_.verdict() == ProbingSource::Verdict::Open && range.begin != last_begin_) {
+      source_.judge(os::thread_faults().minor - faults_before_, seen_);
+    }
+    last_begin_ = range.begin;
+    chosen_ = source_.verdict() == ProbingSource::Verdict::Read ? Access::Read : Access::Map;
+    if (chosen_ == Access::Read) return read_.view(range);
+    const ByteView bytes = mapped_.view(range);
+    seen_ += bytes.size();
+    return bytes;
+  }
+  [[nodiscard]] Access access() const override { return chosen_; }
+
+ private:
+  ProbingSource& source_;
+  MapReader mapped_;
+  ReadReader read_;
+  std::uint64_t faults_before_;
+  std::uint64_t seen_ = 0;
+  std::uint64_t last_begin_ = UINT64_MAX;
+  Access chosen_ = Access::Map;
+};
+
+std::unique_ptr<Reader> ProbingSource::open_reader() { return std::make_unique<ProbingReader>(*this, mapping()); }
+
+Result<std::unique_ptr<Source>> open_mapped(const File& file, const SourceRequest& request) {
+  auto mapping = FOLIO_TRY(Mapping::map(file, {.offset = request.begin}));
+  if (request.probes) return std::make_unique<ProbingSource>(file, std::move(mapping));
+  return std::make_unique<MapSource>(file, std::move(mapping));
+}
+
+Result<File> reopen_direct(const File& file) {
+  return File::open("/proc/self/fd/" + std::to_string(file.descriptor()), {.caching = Caching::Direct});
+}
+
+Result<std::unique_ptr<Source>> open_direct(const File& file, const SourceRequest& request) {
+  auto direct = FOLIO_TRY(reopen_direct(file));
+  // Some file systems accept the flag at open and refuse the first read.
+  auto probe = FOLIO_TRY(os::AlignedBuffer::allocate(kDirectAlignment));
+  FOLIO_TRY(direct.read_at(0, {probe.data(), probe.size()}));
+  return std::make_unique<UringSource>(file, Access::Direct, request.chunk_size, std::move(direct));
+}
+
+Result<std::unique_ptr<Source>> open_uring(const File& file, const SourceRequest& request) {
+  if (!os::uring_is_available()) {
+    return std::unexpected(Error{.code = Errc::Unsupported, .system_errno = 0, .path = {}, .offset = std::nullopt,
+                                 .detail = "io_uring is missing or forbidden here"});
+  }
+  return std::make_unique<UringSource>(file, Access::Uring, request.chunk_size, std::nullopt);
+}
+
+Result<std::unique_ptr<Source>> open_as(const File& file, const SourceRequest& request) {
+  switch (request.access) {
+    case Access::Map: return open_mapped(file, request);
+    case Access::Direct: return open_direct(file, request);
+    case Access::Uring: return open_uring(file, request);
+    case Access::Auto:
+    case Access::Stream:
+    case Access::Read: break;
+  }
+  return std::make_unique<ReadSource>(file);
+}
+
+}  // namespace
+
+Result<OpenedSource> open_source(const File& file, const SourceRequest& request) {
+  auto source = open_as(file, request);
+  if (source) {
+    std::vector<std::string> notes;
+    if (request.access == Access::Direct && !os::uring_is_available()) {
+      notes.emplace_back("io_uring is missing or forbidden here: direct reads are made one at a time");
+    }
+    return OpenedSource{std::move(*source), request.access, std::move(notes)};
+  }
+  OpenedSource fallback{std::make_unique<ReadSource>(file), Access::Read, {}};
+  fallback.notes.push_back(std::string{access_name(request.access)} + " is not possible (" +
+                           source.error().message() + "): read is used instead");
+  return fallback;
+}
+
+}  // namespace folio::scan
