@@ -17,11 +17,6 @@ std::uint64_t round_up(std::uint64_t value, std::uint64_t multiple) {
   return rest == 0 ? value : value + (multiple - rest);
 }
 
-Error too_long(std::uint64_t limit) {
-  return {.code = Errc::RecordTooLong, .system_errno = 0, .path = {}, .offset = std::nullopt,
-          .detail = "a record is longer than the limit of " + std::to_string(limit) + " bytes"};
-}
-
 Cut cut_fixed(Reader& reader, ByteRange cell, std::uint64_t record, std::uint64_t size) {
   const std::uint64_t begin = std::min(round_up(cell.begin, record), size);
   const std::uint64_t end = std::min(round_up(cell.end, record), size);
@@ -93,7 +88,7 @@ class DelimitedCut {
     if (end - first <= rules_.record_size_max) return end;
     const std::uint64_t begin = last_record_begin(first);
     if (end - begin <= rules_.record_size_max) return end;
-    source_.note_damage(begin, too_long(rules_.record_size_max));
+    source_.note_damage(begin, record_too_long(rules_.record_size_max));
     return begin;
   }
 
@@ -106,6 +101,11 @@ class DelimitedCut {
 };
 
 }  // namespace
+
+Error record_too_long(std::uint64_t limit) {
+  return {.code = Errc::RecordTooLong, .system_errno = 0, .path = {}, .offset = std::nullopt,
+          .detail = "a record is longer than the limit of " + std::to_string(limit) + " bytes"};
+}
 
 ByteRange window_of(ByteRange cell, const CutRules& rules, std::uint64_t size) {
   switch (rules.records.kind) {

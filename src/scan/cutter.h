@@ -24,6 +24,9 @@ struct Cut {
 /// The range that cutting `cell` will view first: what should be prefetched.
 [[nodiscard]] ByteRange window_of(ByteRange cell, const CutRules& rules, std::uint64_t size);
 
+/// The error of a record that exceeds `limit` bytes, its delimiter included.
+[[nodiscard]] Error record_too_long(std::uint64_t limit);
+
 [[nodiscard]] Cut cut_chunk(Source& source, Reader& reader, ByteRange cell, const CutRules& rules);
 
 }  // namespace folio::scan

@@ -47,7 +47,7 @@ class UringSource final : public FileSource {
 
 class MapReader final : public Reader {
  public:
-  MapReader(const Mapping& mapping, Source& source) : mapping_(mapping), source_(source) {}
+  explicit MapReader(const Mapping& mapping) : mapping_(mapping) {}
 
   [[nodiscard]] ByteView view(ByteRange range) override {
     const ByteRange inside = intersect(range, {mapping_.file_offset(), mapping_.file_offset() + mapping_.size()});
@@ -57,14 +57,13 @@ class MapReader final : public Reader {
 
  private:
   const Mapping& mapping_;
-  Source& source_;
 };
 
 class MapSource : public FileSource {
  public:
   MapSource(const File& file, Mapping mapping) : FileSource(file), mapping_(std::move(mapping)) {}
 
-  [[nodiscard]] std::unique_ptr<Reader> open_reader() override { return std::make_unique<MapReader>(mapping_, *this); }
+  [[nodiscard]] std::unique_ptr<Reader> open_reader() override { return std::make_unique<MapReader>(mapping_); }
 
   [[nodiscard]] std::uint64_t valid_end() override {
     const MappingStatus status = mapping_.status();
@@ -109,7 +108,7 @@ class ProbingSource final : public MapSource {
 class ProbingReader final : public Reader {
  public:
   ProbingReader(ProbingSource& source, const Mapping& mapping)
-      : source_(source), mapped_(mapping, source), read_(source, source.file(), Access::Read),
+      : source_(source), mapped_(mapping), read_(source, source.file(), Access::Read),
         faults_before_(os::thread_faults().minor) {}
 
   // Faults of the chunk that is viewed first are counted when the next one is asked for: folding touches the pages.

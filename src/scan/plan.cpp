@@ -1,0 +1,98 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "scan/plan.h"
+
+#include <algorithm>
+#include <string>
+
+#include "folio/residency.h"
+
+namespace folio::scan {
+
+namespace {
+
+// Chunks of this size stay in the second-level cache between the copy into the buffer and the fold.
+constexpr std::uint64_t kChunkSize = 1ULL << 20;
+constexpr std::uint64_t kStreamChunkSize = 1ULL << 20;
+
+// Residency is asked for in a few places spread over the file: a large file has millions of pages.
+constexpr unsigned kSamples = 16;
+constexpr std::uint64_t kSampleSize = 256ULL << 10;
+
+bool is_seekable(FileKind kind) { return kind == FileKind::Regular || kind == FileKind::BlockDevice; }
+
+std::string percent(double share) { return std::to_string(static_cast<int>(share * 100)) + " %"; }
+
+void choose_access(Plan& plan, const FileFacts& facts, const MachineLimits& machine, const PlanThresholds& limits) {
+  const auto choose = [&](Access access, std::string why) {
+    plan.access = access;
+    plan.why = std::move(why);
+  };
+  if (facts.file_system == FileSystemKind::Network || facts.file_system == FileSystemKind::Fuse) {
+    return choose(Access::Read, "a network or user-space file system: reading reports its errors, a mapping cannot");
+  }
+  if (facts.size < limits.map_size_min) {
+    return choose(Access::Read, "a small file: one copy costs less than mapping it");
+  }
+  if (facts.size > machine.memory_available) {
+    return choose(Access::Direct, "larger than the memory that may be used: the page cache would only be flushed");
+  }
+  if (!facts.resident) return choose(Access::Read, "it is not known what is in the page cache: reading is safe");
+  if (*facts.resident < limits.warm_share_min) {
+    return choose(Access::Read, "only " + percent(*facts.resident) +
+                                    " is in the page cache: reading goes along with the kernel's read-ahead");
+  }
+  plan.probes = true;
+  choose(Access::Map, percent(*facts.resident) +
+                          " is in the page cache: starts mapped, and reads instead if the first chunks cost many faults");
+}
+
+void choose_threads(Plan& plan, const FileFacts& facts, const MachineLimits& machine, const ScanOptions& options,
+                    const PlanThresholds& limits) {
+  plan.threads = options.threads != 0 ? options.threads : machine.cores;
+  if (options.threads == 0 && plan.access != Access::Stream && facts.size < limits.parallel_size_min) plan.threads = 1;
+}
+
+}  // namespace
+
+FileFacts file_facts(const File& file, ByteRange range) {
+  FileFacts facts{.kind = file.kind(), .file_system = file.file_system(), .size = range.size(), .resident = {}};
+  if (!is_seekable(facts.kind) || facts.size < PlanThresholds{}.map_size_min) return facts;
+  std::uint64_t total = 0;
+  std::uint64_t resident = 0;
+  for (unsigned sample = 0; sample < kSamples; ++sample) {
+    const std::uint64_t begin = range.begin + (range.size() - kSampleSize) / (kSamples - 1) * sample;
+    const auto found = residency(file, {begin, begin + kSampleSize});
+    if (!found || found->method == ResidencyMethod::Unknown) return facts;
+    total += found->total;
+    resident += found->resident;
+  }
+  facts.resident = total == 0 ? 0.0 : static_cast<double>(resident) / static_cast<double>(total);
+  return facts;
+}
+
+Plan make_plan(const FileFacts& facts, const MachineLimits& machine, const ScanOptions& options,
+               const PlanThresholds& thresholds) {
+  Plan plan;
+  const bool streams = !is_seekable(facts.kind) || facts.file_system == FileSystemKind::Pseudo;
+  if (streams || facts.size == 0) {
+    plan.access = Access::Stream;
+    plan.why = streams ? "not a file with a size that can be trusted: read in sequence"
+                       : "an empty file, or one that does not tell its size: read in sequence";
+  } else if (options.access != Access::Auto) {
+    plan.access = options.access;
+    plan.why = "asked for with --access";
+  } else {
+    choose_access(plan, facts, machine, thresholds);
+  }
+  choose_threads(plan, facts, machine, options, thresholds);
+  const std::uint64_t usual = plan.access == Access::Stream ? kStreamChunkSize : kChunkSize;
+  plan.chunk_size = options.chunk_size != 0 ? options.chunk_size : usual;
+  plan.chunk_size = std::clamp<std::uint64_t>(plan.chunk_size, 1, std::max<std::uint64_t>(1, options.record_size_max));
+  if (plan.access != Access::Stream) {
+    const std::uint64_t cells = std::max<std::uint64_t>(1, (facts.size + plan.chunk_size - 1) / plan.chunk_size);
+    plan.threads = static_cast<unsigned>(std::min<std::uint64_t>(plan.threads, cells));
+  }
+  return plan;
+}
+
+}  // namespace folio::scan

@@ -1,0 +1,164 @@
+// SPDX-License-Identifier: Apache-2.0
+// A scan of a File: plan, source, engine, and the last look at the file before the result is believed.
+#include "folio/scan.h"
+
+#include <algorithm>
+#include <chrono>
+#include <memory>
+#include <string>
+#include <utility>
+
+#include "core/try.h"
+#include "folio/limits.h"
+#include "os/poll.h"
+#include "scan/engine.h"
+#include "scan/file_sources.h"
+#include "scan/grid_supply.h"
+#include "scan/plan.h"
+#include "scan/stream_supply.h"
+
+namespace folio {
+
+namespace {
+
+using Clock = std::chrono::steady_clock;
+
+Error invalid(std::string detail) {
+  return {.code = Errc::InvalidArgument, .system_errno = 0, .path = {}, .offset = std::nullopt,
+          .detail = std::move(detail)};
+}
+
+Result<void> check(const ScanOptions& options) {
+  if (options.record_size_max == 0) return std::unexpected(invalid("the limit of a record's size must not be zero"));
+  if (options.records.kind == Records::Kind::Fixed &&
+      (options.records.size == 0 || options.records.size > options.record_size_max)) {
+    return std::unexpected(invalid("a record's size must lie between 1 and the limit of a record's size"));
+  }
+  if (options.range && options.range->begin > options.range->end) {
+    return std::unexpected(invalid("a range must not end before it begins"));
+  }
+  return {};
+}
+
+// The bytes asked for: a range counts from the beginning of the file, no range means all that is still to be read.
+ByteRange wanted_range(const File& file, const ScanOptions& options) {
+  const ByteRange all{std::min(file.start_offset(), file.size()), file.size()};
+  return options.range ? intersect(*options.range, {0, file.size()}) : all;
+}
+
+class FileInput final : public scan::StreamInput {
+ public:
+  explicit FileInput(const File& file) : file_(file) {}
+  Result<std::size_t> read(MutableByteView target) override { return file_.read_next(target); }
+  bool has_more_within(int timeout_ms) override { return os::is_readable_within(file_.descriptor(), timeout_ms); }
+
+ private:
+  const File& file_;
+};
+
+// Everything one scan needs, in the order in which it comes into being.
+class FileScan {
+ public:
+  FileScan(const File& file, const ScanOptions& options) : file_(file), options_(options), input_(file) {}
+
+  Result<ScanReport> run(const scan_detail::Handlers& handlers) {
+    FOLIO_TRY(check(options_));
+    const auto begin = Clock::now();
+    report_.plan = FOLIO_TRY(plan_scan(file_, options_));
+    FOLIO_TRY(open_supply());
+    if (options_.progress != nullptr) {
+      options_.progress->total.store(supply_->count() ? supply_->extent().size() : 0, std::memory_order_relaxed);
+    }
+    scan::Engine engine(*supply_, {report_.plan.threads, options_.stop, options_.progress}, handlers);
+    const scan::EngineResult result = engine.run();
+    fill_report(result);
+    report_.stats.seconds = std::chrono::duration<double>(Clock::now() - begin).count();
+    return std::move(report_);
+  }
+
+ private:
+  Result<void> open_supply() {
+    const scan::CutRules rules{options_.records, options_.record_size_max};
+    const Plan& plan = report_.plan;
+    if (plan.access == Access::Stream) {
+      supply_ = std::make_unique<scan::StreamSupply>(input_, options_.range.value_or(ByteRange{0, UINT64_MAX}),
+                                                     plan.chunk_size, rules, plan.threads, options_.stop);
+      return {};
+    }
+    const ByteRange range = wanted_range(file_, options_);
+    // The byte before the range tells whether a record begins at its first byte.
+    const std::uint64_t first = range.begin == 0 ? 0 : range.begin - 1;
+    scan::OpenedSource opened =
+        FOLIO_TRY(scan::open_source(file_, {plan.access, plan.probes, first, plan.chunk_size}));
+    source_ = std::move(opened.source);
+    report_.notes = std::move(opened.notes);
+    supply_ = std::make_unique<scan::GridSupply>(*source_, range, plan.chunk_size, rules, plan.threads);
+    return {};
+  }
+
+  void fill_report(const scan::EngineResult& result) {
+    report_.stats = {.bytes = result.bytes, .seconds = 0, .access = result.access, .threads = report_.plan.threads,
+                     .chunks = result.chunks, .chunk_size = report_.plan.chunk_size,
+                     .minor_faults = result.minor_faults, .major_faults = result.major_faults,
+                     .peak_anonymous = result.peak_anonymous};
+    if (report_.plan.probes && result.chunks > 0) note_probe(result);
+    report_.covered = {supply_->extent().begin, result.covered_end};
+    const bool complete = result.end == scan::EngineResult::End::Complete;
+    if (complete && report_.plan.access != Access::Stream) report_.covered.end = supply_->extent().end;
+    if (result.end == scan::EngineResult::End::Cancelled) {
+      report_.problem = Error{.code = Errc::Cancelled, .system_errno = 0, .path = file_.path(),
+                              .offset = std::nullopt, .detail = "stopped before the end"};
+    }
+    if (auto damage = supply_->damage(); damage && (complete || result.end == scan::EngineResult::End::Damaged)) {
+      report_.problem = std::move(damage);
+    }
+    if (report_.problem && report_.problem->path.empty()) report_.problem->path = file_.path();
+    look_again();
+  }
+
+  void note_probe(const scan::EngineResult& result) {
+    const std::uint64_t read = result.chunks - result.mapped_chunks;
+    report_.notes.push_back(read == 0 ? std::string{"the probe found few faults: mapped to the end"}
+                                      : "the probe found many faults: " + std::to_string(result.mapped_chunks) +
+                                            " chunks mapped, " + std::to_string(read) + " read");
+  }
+
+  // Zeros behind a new end of the file need not have raised a fault, and a rewritten file raises none at all.
+  void look_again() {
+    if (report_.plan.access == Access::Stream || file_.kind() != FileKind::Regular) return;
+    auto change = file_.revalidate();
+    if (!change) return;
+    report_.change = *change;
+    if (report_.problem) return;
+    if (*change == FileChange::Rewritten) {
+      report_.problem = Error{.code = Errc::Modified, .system_errno = 0, .path = file_.path(), .offset = std::nullopt,
+                              .detail = "was changed while it was read: the result may mix old and new content"};
+    }
+    if (*change == FileChange::Shrunk) {
+      // Everything was published before the file became shorter: the result is right for what the file was.
+      report_.notes.emplace_back("the file became shorter after it had been read");
+    }
+  }
+
+  const File& file_;
+  const ScanOptions& options_;
+  FileInput input_;
+  ScanReport report_;
+  std::unique_ptr<scan::Source> source_;
+  std::unique_ptr<scan::ChunkSupply> supply_;
+};
+
+}  // namespace
+
+Result<Plan> plan_scan(const File& file, const ScanOptions& options) {
+  const ByteRange range = wanted_range(file, options);
+  scan::FileFacts facts = scan::file_facts(file, range);
+  if (file.size() == 0) facts.size = 0;
+  return scan::make_plan(facts, machine_limits(), options);
+}
+
+Result<ScanReport> scan_detail::run(const File& file, const ScanOptions& options, const Handlers& handlers) {
+  return FileScan(file, options).run(handlers);
+}
+
+}  // namespace folio
