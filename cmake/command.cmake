@@ -1,10 +1,16 @@
-if(FOLIO_COMMAND)
-  file(GLOB_RECURSE folio_command_sources CONFIGURE_DEPENDS
-    ${PROJECT_SOURCE_DIR}/src/cli/*.cpp ${PROJECT_SOURCE_DIR}/src/demo/*.cpp)
-  list(FILTER folio_command_sources EXCLUDE REGEX "_(test|bench|fuzz)\\.cpp$")
-  add_executable(folio_command ${folio_command_sources})
-  set_target_properties(folio_command PROPERTIES OUTPUT_NAME folio CXX_EXTENSIONS OFF)
-  target_include_directories(folio_command PRIVATE ${PROJECT_SOURCE_DIR}/src)
-  target_compile_definitions(folio_command PRIVATE FOLIO_VERSION="${PROJECT_VERSION}")
-  target_link_libraries(folio_command PRIVATE folio folio_warnings fmt::fmt-header-only CLI11::CLI11)
+# SPDX-License-Identifier: Apache-2.0
+# The folio command: flags, rendering, terminal and signals over the library.
+if(NOT FOLIO_COMMAND)
+  return()
 endif()
+file(GLOB_RECURSE folio_command_sources CONFIGURE_DEPENDS
+  ${PROJECT_SOURCE_DIR}/src/cli/*.cpp ${PROJECT_SOURCE_DIR}/src/demo/*.cpp)
+list(FILTER folio_command_sources EXCLUDE REGEX "_(test|bench|fuzz)\\.cpp$")
+if(NOT folio_command_sources)
+  return()
+endif()
+add_executable(folio_command ${folio_command_sources})
+set_target_properties(folio_command PROPERTIES OUTPUT_NAME folio CXX_EXTENSIONS OFF)
+target_include_directories(folio_command PRIVATE ${PROJECT_SOURCE_DIR}/src)
+target_compile_definitions(folio_command PRIVATE FOLIO_VERSION="${PROJECT_VERSION}")
+target_link_libraries(folio_command PRIVATE folio folio_warnings fmt::fmt-header-only CLI11::CLI11)

@@ -1,7 +1,10 @@
-find_package(Threads REQUIRED)
+# SPDX-License-Identifier: Apache-2.0
+# What folio needs, all of it from Debian 12. Targets are global so that a project that adds folio as a
+# subdirectory can link it; cmake/folio-config.cmake.in repeats the library's part for installed trees.
+find_package(Threads REQUIRED GLOBAL)
 find_package(PkgConfig REQUIRED)
-pkg_check_modules(liburing REQUIRED IMPORTED_TARGET liburing)
-pkg_check_modules(libhwy REQUIRED IMPORTED_TARGET libhwy)
+pkg_check_modules(liburing REQUIRED IMPORTED_TARGET GLOBAL liburing)
+pkg_check_modules(libhwy REQUIRED IMPORTED_TARGET GLOBAL libhwy)
 if(FOLIO_COMMAND)
   find_package(fmt 9 REQUIRED)
   find_package(CLI11 2.1 REQUIRED)
@@ -9,4 +12,5 @@ endif()
 if(FOLIO_TESTS)
   find_package(GTest REQUIRED)
   find_package(rapidcheck REQUIRED)
+  find_package(Python3 3.11 REQUIRED COMPONENTS Interpreter)
 endif()

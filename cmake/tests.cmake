@@ -1,4 +1,6 @@
-# One test program per room: every *_test.cpp beside the code, linked with the rooms below it.
+# SPDX-License-Identifier: Apache-2.0
+# Tests: one program per room from every *_test.cpp beside the code; tests/*_e2e.py against what was built; and the
+# checks of the house itself (tidy, packaging, scripts), which sanitizer builds leave out.
 include(GoogleTest)
 
 function(folio_add_room_test room)
@@ -11,9 +13,40 @@ function(folio_add_room_test room)
   target_include_directories(${room}_test PRIVATE ${PROJECT_SOURCE_DIR}/src ${PROJECT_SOURCE_DIR}/tests/support)
   target_link_libraries(${room}_test PRIVATE folio folio_warnings PkgConfig::libhwy PkgConfig::liburing
     GTest::gmock GTest::gtest_main rapidcheck rapidcheck_gtest)
-  gtest_discover_tests(${room}_test DISCOVERY_MODE PRE_TEST PROPERTIES TIMEOUT 600)
+  gtest_discover_tests(${room}_test DISCOVERY_MODE PRE_TEST PROPERTIES TIMEOUT 600 LABELS unit)
 endfunction()
 
 foreach(room core os simd scan count search generate bench)
   folio_add_room_test(${room})
 endforeach()
+
+# A test that is a Python file of the standard library; the environment names what was built.
+function(folio_add_python_test name file label)
+  add_test(NAME ${name} COMMAND Python3::Interpreter -B ${file} ${ARGN})
+  set(environment "FOLIO_SOURCE=${PROJECT_SOURCE_DIR}" "FOLIO_BUILD=${PROJECT_BINARY_DIR}"
+    "FOLIO_SANITIZE=${FOLIO_SANITIZE}" "PYTHONDONTWRITEBYTECODE=1")
+  if(TARGET folio_command)
+    list(APPEND environment "FOLIO=$<TARGET_FILE:folio_command>")
+  endif()
+  if(FOLIO_EXAMPLES)
+    list(APPEND environment "FOLIO_EXAMPLES=${PROJECT_BINARY_DIR}/examples")
+  endif()
+  set_tests_properties(${name} PROPERTIES TIMEOUT 900 LABELS ${label} ENVIRONMENT "${environment}"
+    SKIP_RETURN_CODE 77 WORKING_DIRECTORY ${PROJECT_BINARY_DIR})
+endfunction()
+
+file(GLOB folio_e2e_files CONFIGURE_DEPENDS ${PROJECT_SOURCE_DIR}/tests/*_e2e.py)
+foreach(file IN LISTS folio_e2e_files)
+  get_filename_component(name ${file} NAME_WE)
+  folio_add_python_test(e2e.${name} ${file} e2e)
+endforeach()
+
+if(NOT FOLIO_SANITIZE)
+  set(folio_tests_dir ${PROJECT_SOURCE_DIR}/tests)
+  folio_add_python_test(house.tidy ${folio_tests_dir}/tidy.py house ${PROJECT_SOURCE_DIR})
+  folio_add_python_test(house.tidy_detects_violations ${folio_tests_dir}/tidy_self_test.py house)
+  folio_add_python_test(house.dev_script ${folio_tests_dir}/dev_script_test.py house)
+  if(FOLIO_INSTALL)
+    folio_add_python_test(house.packaging ${folio_tests_dir}/packaging/packaging_test.py house)
+  endif()
+endif()

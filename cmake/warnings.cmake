@@ -1,3 +1,5 @@
+# SPDX-License-Identifier: Apache-2.0
+# Warnings for code that is ours; errors in every preset.
 add_library(folio_warnings INTERFACE)
 target_compile_options(folio_warnings INTERFACE
   -Wall -Wextra -Wpedantic -Wshadow -Wconversion -Wsign-conversion -Wnon-virtual-dtor -Wold-style-cast

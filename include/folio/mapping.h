@@ -42,7 +42,7 @@ enum class HugePages : std::uint8_t {
 struct MapOptions {
   MapKind kind = MapKind::ReadOnly;
   std::uint64_t offset = 0;              ///< Any offset; alignment is taken care of. At most the file's size.
-  std::optional<std::uint64_t> length;   ///< Default: to the end of the file. Must lie inside the file.
+  std::optional<std::uint64_t> length = std::nullopt;  ///< Default: to the end of the file. Must lie inside the file.
   Guard guard = Guard::On;
   HugePages huge_pages = HugePages::Auto;
 };
