@@ -117,12 +117,11 @@ void Engine::work_until_done(unsigned worker) {
 std::optional<std::uint64_t> Engine::claim(bool may_wait) {
   std::unique_lock lock(mutex_);
   for (;;) {
-    if (options_.stop.stop_requested() && end_ > emitted_ && result_.end == EngineResult::End::Complete) {
-      end_ = std::min(end_, next_);
-      if (next_ < supply_.count().value_or(UINT64_MAX)) result_.end = EngineResult::End::Cancelled;
-      changed_.notify_all();
-    }
     if (next_ >= end_) return std::nullopt;
+    if (options_.stop.stop_requested()) {
+      cancel_from(next_);
+      return std::nullopt;
+    }
     if (next_ - emitted_ < slots_.size()) break;
     if (!may_wait) return std::nullopt;
     changed_.wait(lock);
@@ -151,8 +150,8 @@ void Engine::process_valid_part(Chunk chunk, Turn& turn) {
     if (valid >= end && turn.state() == Turn::State::Going) return finish(chunk.index, {turn.published(), end});
     end_before(chunk.index + 1, EngineResult::End::Damaged);
     const std::uint64_t begin = turn.published();
-    const std::uint64_t kept_end = std::clamp(valid, begin, end);
-    chunk.bytes = chunk.bytes.subspan(begin - chunk.offset, kept_end - begin);
+    if (valid <= begin) return finish(chunk.index, {});
+    chunk.bytes = chunk.bytes.subspan(begin - chunk.offset, std::min(valid, end) - begin);
     chunk.offset = begin;
   }
 }
@@ -179,7 +178,8 @@ std::uint64_t Engine::prefix(std::uint64_t index) {
 Flow Engine::publish(std::uint64_t index, ByteRange source) {
   std::unique_lock lock(mutex_);
   changed_.wait(lock, [&] { return (emitted_ == index && emitter_ == Emitter::None) || index >= end_; });
-  if (index >= end_ || options_.stop.stop_requested()) return Flow::Stop;
+  if (index < end_ && options_.stop.stop_requested()) cancel_from(index);
+  if (index >= end_) return Flow::Stop;
   emitter_ = Emitter::Active;
   lock.unlock();
   const Flow flow = handlers_.emit(slot_number(index), source);
@@ -234,6 +234,13 @@ void Engine::emit_ready(std::unique_lock<std::mutex>& lock) {
 void Engine::finish_behind_end(std::uint64_t index) {
   const std::scoped_lock lock(mutex_);
   end_ = std::min(end_, index);
+  changed_.notify_all();
+}
+
+// REQUIRES: the mutex is held.
+void Engine::cancel_from(std::uint64_t index) {
+  end_ = index;
+  result_.end = EngineResult::End::Cancelled;
   changed_.notify_all();
 }
 

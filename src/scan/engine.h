@@ -67,6 +67,7 @@ class Engine {
   void emit_ready(std::unique_lock<std::mutex>& lock);
   [[nodiscard]] Flow publish(std::uint64_t index, ByteRange source);
   [[nodiscard]] std::uint64_t prefix(std::uint64_t index);
+  void cancel_from(std::uint64_t index);
   void end_before(std::uint64_t index, EngineResult::End why);
   void fail(std::exception_ptr exception);
   void account(unsigned worker, const Chunk& chunk);

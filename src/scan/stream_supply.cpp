@@ -54,10 +54,12 @@ bool StreamSupply::fetch(unsigned worker, std::uint64_t index, Chunk& chunk) {
 }
 
 bool StreamSupply::wait_for_input() {
-  while (!input_.has_more_within(kPollMs)) {
-    if (stop_.stop_requested()) return false;
+  while (!stop_.stop_requested()) {
+    if (input_.has_more_within(kPollMs)) return true;
   }
-  return !stop_.stop_requested();
+  note(position_, {.code = Errc::Cancelled, .system_errno = 0, .path = {}, .offset = std::nullopt,
+                   .detail = "stopped before the end"});
+  return false;
 }
 
 // Reads until `target` bytes are held, or until the input pauses behind a whole record: what has arrived should not
