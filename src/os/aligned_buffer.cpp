@@ -6,7 +6,7 @@
 namespace folio::os {
 
 // Never in 2 MiB pages: many buffers are filled in part only, and the memory of a scan is to stay small.
-Result<AlignedBuffer> AlignedBuffer::create(std::uint64_t size) {
+Result<AlignedBuffer> AlignedBuffer::allocate(std::uint64_t size) {
   return AlignedBuffer{FOLIO_TRY(Mapping::anonymous(size, HugePages::Never))};
 }
 

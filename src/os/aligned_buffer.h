@@ -17,8 +17,8 @@ class AlignedBuffer {
  public:
   AlignedBuffer() = default;  ///< Empty.
 
-  /// `size` zeroed bytes.
-  [[nodiscard]] static Result<AlignedBuffer> create(std::uint64_t size);
+  /// `size` zeroed bytes; 0 is no allocation.
+  [[nodiscard]] static Result<AlignedBuffer> allocate(std::uint64_t size);
 
   /// Makes room for at least `size` bytes and keeps the content; never shrinks.
   [[nodiscard]] Result<void> grow(std::uint64_t size);
