@@ -1,0 +1,41 @@
+// SPDX-License-Identifier: Apache-2.0
+// The subcommands, and how each one parses its words.
+#pragma once
+
+#include <CLI/CLI.hpp>
+#include <optional>
+#include <span>
+#include <string>
+#include <string_view>
+
+#include "cli/exit_status.h"
+
+namespace folio::cli {
+
+/// The words behind `folio`, the subcommand's name first.
+using Words = std::span<char* const>;
+
+ExitStatus run_count(Words words);
+ExitStatus run_search(Words words);
+ExitStatus run_generate(Words words);
+ExitStatus run_demo(Words words);
+
+/// Parses the words with `app`. A status means that the command is done: help was printed, or a sentence about
+/// wrong usage.
+[[nodiscard]] std::optional<ExitStatus> parse(CLI::App& app, Words words);
+
+/// Adds an option whose text `convert` turns into a value; `expected` completes "expected ..." in the message.
+template <class Value, class Convert>
+CLI::Option* add_converted(CLI::App& app, const std::string& names, Value& value, Convert convert,
+                           const std::string& expected, const std::string& help) {
+  return app.add_option_function<std::string>(
+      names,
+      [&value, convert, expected, names](const std::string& text) {
+        auto converted = convert(std::string_view{text});
+        if (!converted) throw CLI::ValidationError(names, "expected " + expected + ", not '" + text + "'");
+        value = std::move(*converted);
+      },
+      help);
+}
+
+}  // namespace folio::cli

@@ -1,0 +1,203 @@
+// SPDX-License-Identifier: Apache-2.0
+// folio count: wc's answers in wc's format.
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <array>
+#include <string>
+#include <vector>
+
+#include "cli/command.h"
+#include "cli/output.h"
+#include "cli/progress_line.h"
+#include "cli/scan_flags.h"
+#include "cli/text.h"
+#include "folio/count.h"
+
+namespace folio::cli {
+
+namespace {
+
+struct CountFlags {
+  ScanFlags scan;
+  std::vector<std::string> files;
+  bool lines = false;
+  bool words = false;
+  bool characters = false;
+  bool bytes = false;
+  bool longest_line = false;
+};
+
+struct Column {
+  CountField field;
+  std::string_view name;
+  std::uint64_t Counts::* value;
+};
+
+// In wc's order, whatever the order of the flags.
+constexpr std::array kColumns{Column{CountField::Lines, "lines", &Counts::lines},
+                              Column{CountField::Words, "words", &Counts::words},
+                              Column{CountField::Characters, "characters", &Counts::characters},
+                              Column{CountField::Bytes, "bytes", &Counts::bytes},
+                              Column{CountField::LongestLine, "longest_line", &Counts::longest_line}};
+
+CountFields fields_of(const CountFlags& flags) {
+  CountFields fields;
+  if (flags.lines) fields |= CountField::Lines;
+  if (flags.words) fields |= CountField::Words;
+  if (flags.characters) fields |= CountField::Characters;
+  if (flags.bytes) fields |= CountField::Bytes;
+  if (flags.longest_line) fields |= CountField::LongestLine;
+  return fields.empty() ? CountField::Lines | CountField::Words | CountField::Bytes : fields;
+}
+
+std::vector<Column> columns_of(CountFields fields) {
+  std::vector<Column> columns;
+  std::copy_if(kColumns.begin(), kColumns.end(), std::back_inserter(columns),
+               [&](const Column& column) { return fields.has(column.field); });
+  return columns;
+}
+
+struct Input {
+  std::string name;
+  Result<File> file;
+};
+
+// wc's rule: as wide as the sum of the regular files' sizes needs, at least 7 where another kind of file is among
+// them, and 1 for a single number.
+std::size_t column_width(const std::vector<Input>& inputs, std::size_t columns) {
+  if (inputs.size() == 1 && columns == 1) return 1;
+  std::uint64_t total = 0;
+  std::size_t least = 1;
+  for (const Input& input : inputs) {
+    if (!input.file) continue;
+    if (input.file->kind() == FileKind::Regular) {
+      total += input.file->size();
+    } else {
+      least = 7;
+    }
+  }
+  return std::max(least, std::to_string(total).size());
+}
+
+void add_to(Counts& total, const Counts& counts) {
+  total.lines += counts.lines;
+  total.words += counts.words;
+  total.characters += counts.characters;
+  total.bytes += counts.bytes;
+  total.longest_line = std::max(total.longest_line, counts.longest_line);
+}
+
+class CountCommand {
+ public:
+  explicit CountCommand(const CountFlags& flags)
+      : flags_(flags), fields_(fields_of(flags)), columns_(columns_of(fields_)) {}
+
+  ExitStatus run() {
+    std::vector<Input> inputs = open_all();
+    width_ = column_width(inputs, columns_.size());
+    Counts total;
+    for (Input& input : inputs) {
+      if (const auto counts = count(input)) add_to(total, *counts);
+      if (status_ == ExitStatus::Interrupted) return status_;
+    }
+    if (inputs.size() > 1) show(flags_.scan.json ? total_line(total) : row(total, "total"));
+    return output_.finish(status_);
+  }
+
+ private:
+  [[nodiscard]] std::vector<Input> open_all() const {
+    std::vector<Input> inputs;
+    if (flags_.files.empty()) inputs.push_back({"", File::standard_input()});
+    for (const std::string& name : flags_.files) inputs.push_back({name, open_input(name)});
+    return inputs;
+  }
+
+  std::optional<Counts> count(Input& input) {
+    const auto fail = [&](const Error& error) {
+      status_ = graver(status_, tell_error(error));
+      return std::nullopt;
+    };
+    if (!input.file) return fail(input.file.error());
+    ProgressLine progress(input.name, flags_.scan.progress);
+    ScanOptions options = scan_options(flags_.scan);
+    options.progress = progress.counters();
+    const auto counted = count_file(*input.file, fields_, options);
+    progress.finish();
+    if (!counted) return fail(counted.error());
+    const ScanReport& report = counted->report;
+    status_ = graver(status_, tell_report(input.name.empty() ? "standard input" : input.name, report, flags_.scan));
+    if (status_ == ExitStatus::Interrupted) return std::nullopt;
+    show(flags_.scan.json ? json_line(counted->value, report, input.name) : row(counted->value, input.name));
+    return counted->value;
+  }
+
+  void show(const std::string& text) { output_.write(text); }
+
+  [[nodiscard]] std::string row(const Counts& counts, const std::string& name) const {
+    std::string line;
+    for (const Column& column : columns_) {
+      fmt::format_to(std::back_inserter(line), "{}{:>{}}", line.empty() ? "" : " ", counts.*column.value, width_);
+    }
+    if (!name.empty()) line += " " + quoted_name(name);
+    return line + "\n";
+  }
+
+  void append_counts(std::string& line, const Counts& counts) const {
+    for (const Column& column : columns_) {
+      fmt::format_to(std::back_inserter(line), "\"{}\":{},", column.name, counts.*column.value);
+    }
+  }
+
+  [[nodiscard]] std::string json_line(const Counts& counts, const ScanReport& report, const std::string& name) const {
+    std::string line = R"({"schema":"folio.count/1","type":"file","path":)";
+    append_json_bytes(line, name.empty() ? "-" : name);
+    line += ',';
+    append_counts(line, counts);
+    append_json_coverage(line, report);
+    return line + "}\n";
+  }
+
+  [[nodiscard]] std::string total_line(const Counts& counts) const {
+    std::string line = R"({"schema":"folio.count/1","type":"total",)";
+    append_counts(line, counts);
+    line.back() = '}';
+    return line + "\n";
+  }
+
+  const CountFlags& flags_;
+  CountFields fields_;
+  std::vector<Column> columns_;
+  std::size_t width_ = 1;
+  ExitStatus status_ = ExitStatus::Success;
+  Output output_;
+};
+
+void add_flags(CLI::App& app, CountFlags& flags) {
+  app.add_option("FILE", flags.files, "Files to count; - or none: standard input");
+  app.add_flag("-l,--lines", flags.lines, "Newlines");
+  app.add_flag("-w,--words", flags.words, "Words");
+  app.add_flag("-m,--chars", flags.characters, "UTF-8 characters");
+  app.add_flag("-c,--bytes", flags.bytes, "Bytes");
+  app.add_flag("-L,--max-line-length", flags.longest_line, "Columns of the longest line");
+  add_scan_flags(app, flags.scan);
+  app.footer(
+      "Without a choice: lines, words and bytes. The answers and their format are those of GNU wc in a UTF-8 locale,\n"
+      "whatever locale is set. " +
+      std::string{kCountDifferences} +
+      "\nWith --range the bytes of the range are counted as if they were the file.\n"
+      "Exit status: 0 done; 2 wrong usage or an error; 3 a file changed while it was read, and the numbers are those of\n"
+      "the bytes that standard error names.");
+}
+
+}  // namespace
+
+ExitStatus run_count(Words words) {
+  CountFlags flags;
+  CLI::App app{"Counts lines, words, characters, bytes and the longest line, on all cores.", "folio count"};
+  add_flags(app, flags);
+  if (const auto done = parse(app, words)) return *done;
+  return CountCommand(flags).run();
+}
+
+}  // namespace folio::cli

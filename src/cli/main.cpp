@@ -1,0 +1,101 @@
+// SPDX-License-Identifier: Apache-2.0
+// The folio command: finds the subcommand and hands it its words.
+#include <algorithm>
+#include <array>
+#include <exception>
+#include <new>
+#include <string>
+#include <string_view>
+
+#include "cli/command.h"
+#include "cli/output.h"
+
+namespace folio::cli {
+
+namespace {
+
+struct Subcommand {
+  std::string_view name;
+  std::string_view summary;
+  ExitStatus (*run)(Words);
+};
+
+constexpr std::array kSubcommands{
+    Subcommand{"count", "lines, words, characters, bytes and the longest line, as wc counts them", run_count},
+    Subcommand{"search", "lines that hold a pattern, found by all cores inside one file", run_search},
+    Subcommand{"generate", "files to test with, the same bytes for the same seed", run_generate},
+    Subcommand{"demo", "a tour on a big file of its own, with measured numbers", run_demo},
+};
+
+std::string help() {
+  std::string text =
+      "folio: counts and searches large files on all cores, and stays right when they change underneath it\n\n"
+      "usage: folio COMMAND [FLAGS] [FILES]\n\n";
+  for (const Subcommand& command : kSubcommands) {
+    text += "  " + std::string{command.name} + std::string(10 - command.name.size(), ' ') +
+            std::string{command.summary} + "\n";
+  }
+  text +=
+      "\n`folio COMMAND --help` tells more; `folio --version` tells the version.\n\n"
+      "examples:\n"
+      "  folio count -l access.log\n"
+      "  folio search -n 'HTTP/1.1\" 500' access.log\n\n"
+      "exit status: 0 done, or found; 1 nothing found; 2 wrong usage or an error;\n"
+      "3 the result is incomplete because an input changed while it was read; 130 interrupted\n";
+  return text;
+}
+
+ExitStatus wrong_usage(std::string_view what) {
+  complain(std::string{what} + " (`folio --help` lists the commands)");
+  return ExitStatus::Failure;
+}
+
+ExitStatus run(Words words) {
+  if (words.empty()) return wrong_usage("a command is missing");
+  const std::string_view name = words.front();
+  Output output;
+  if (name == "--help" || name == "-h" || name == "help") {
+    output.write(help());
+    return output.finish(ExitStatus::Success);
+  }
+  if (name == "--version" || name == "-V") {
+    output.write("folio " FOLIO_VERSION "\n");
+    return output.finish(ExitStatus::Success);
+  }
+  const auto* const found = std::find_if(kSubcommands.begin(), kSubcommands.end(),
+                                         [&](const Subcommand& command) { return command.name == name; });
+  if (found == kSubcommands.end()) return wrong_usage("there is no command '" + std::string{name} + "'");
+  return found->run(words);
+}
+
+}  // namespace
+
+std::optional<ExitStatus> parse(CLI::App& app, Words words) {
+  try {
+    app.parse(static_cast<int>(words.size()), words.data());
+    return std::nullopt;
+  } catch (const CLI::CallForHelp&) {
+    Output output;
+    output.write(app.help());
+    return output.finish(ExitStatus::Success);
+  } catch (const CLI::ParseError& error) {
+    complain(std::string{words.front()} + ": " + error.what() + " (`folio " + std::string{words.front()} +
+             " --help` tells more)");
+    return ExitStatus::Failure;
+  }
+}
+
+}  // namespace folio::cli
+
+int main(int argc, char** argv) {
+  using folio::cli::ExitStatus;
+  try {
+    const folio::cli::Words words(argv + 1, static_cast<std::size_t>(std::max(argc - 1, 0)));
+    return static_cast<int>(folio::cli::run(words));
+  } catch (const std::bad_alloc&) {
+    folio::cli::complain("memory is exhausted");
+  } catch (const std::exception& error) {
+    folio::cli::complain(error.what());
+  }
+  return static_cast<int>(ExitStatus::Failure);
+}
