@@ -1,10 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
 // An open file: its facts, positional reads and writes, and the check whether it changed since it was opened.
 //
-// Ownership: File is a move-only owner of one descriptor. A Mapping made from it shares that descriptor, so the
-// File may be destroyed first; the descriptor is closed with the last of them.
-// Threads: const members may be called from any thread at once. Moving or destroying needs exclusive access.
-// Errors: Result<T>; a short read is not an error (see read_at). EINTR is retried inside.
+// Ownership: File is a move-only owner of one descriptor. A Mapping made from it shares that descriptor, so
+// the File may be destroyed first; the descriptor is closed with the last of them. Threads: const members may
+// be called from any thread at once. Moving or destroying needs exclusive access. Errors: Result<T>; a short
+// read is not an error (see read_at). EINTR is retried inside.
 #pragma once
 
 #include <cstdint>
@@ -47,7 +47,8 @@ enum class FileChange : std::uint8_t {
   None,
   Grown,      ///< Longer than at opening; the first bytes may still be the same.
   Shrunk,     ///< Shorter than at opening.
-  Rewritten,  ///< Same size, other modification time.
+  Rewritten,  ///< Same size, other modification or status-change time. A rename or chmod counts, since it
+              ///< can't be told from a rewrite whose modification time was set back.
 };
 
 enum class OpenMode : std::uint8_t {
@@ -79,7 +80,8 @@ class File {
   /// Opens `path`. Directories are refused with Errc::IsDirectory. A FIFO blocks until it has a writer.
   [[nodiscard]] static Result<File> open(const std::filesystem::path& path, const OpenOptions& options = {});
 
-  /// Takes ownership of `descriptor`; `name` is used in messages. On failure the descriptor stays the caller's.
+  /// Takes ownership of `descriptor`; `name` is used in messages. On failure the descriptor stays the
+  /// caller's.
   [[nodiscard]] static Result<File> adopt(int descriptor, std::string name);
 
   /// Standard input, through a duplicate of descriptor 0; closing the File leaves descriptor 0 open.
@@ -116,7 +118,8 @@ class File {
   [[nodiscard]] Result<std::size_t> read_at(std::uint64_t offset, MutableByteView target) const;
   /// Reads from the current position: at least one byte unless the input has ended (0).
   [[nodiscard]] Result<std::size_t> read_next(MutableByteView target) const;
-  /// Writes all of `source` at `offset`. A source inside a truncated Mapping gives Errc::Truncated, not a signal.
+  /// Writes all of `source` at `offset`. A source inside a truncated Mapping gives Errc::Truncated, not a
+  /// signal.
   [[nodiscard]] Result<void> write_at(std::uint64_t offset, ByteView source) const;
 
   /// Sets the size. Growth allocates space, so that a full disk is Errc::NoSpace here and not a signal later;

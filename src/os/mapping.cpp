@@ -83,6 +83,14 @@ Result<Mapping> Mapping::map(const File& file, const MapOptions& options) {
     return std::unexpected(
         refusal(Errc::PermissionDenied, state.path, "not open for writing; can't be mapped for it"));
   }
+  if (options.guard == Guard::Off) {
+    // Nobody will catch the fault: refuse at least what is gone already.
+    const std::uint64_t size_now = FOLIO_TRY(state.current_identity()).size;
+    if (!range_fits(options.offset, length, size_now)) {
+      return std::unexpected(
+          Error{Errc::Truncated, 0, state.path, size_now, "became shorter since it was opened"});
+    }
+  }
   return make(file.state_, options, length);
 }
 
