@@ -1,0 +1,116 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "generate/words.h"
+
+#include <array>
+#include <string>
+
+namespace folio::generate {
+
+namespace {
+
+// clang-format off
+constexpr auto kEnglish = std::to_array<std::string_view>({
+    "the", "of", "and", "to", "a", "in", "is", "it", "that", "was", "for", "on", "are", "as", "with", "his",
+    "they", "at", "be", "this", "from", "have", "or", "one", "had", "by", "word", "but", "not", "what",
+    "all", "were", "we", "when", "your", "can", "said", "there", "use", "an", "each", "which", "she", "do",
+    "how", "their", "if", "will", "up", "other", "about", "out", "many", "then", "them", "these", "so",
+    "some", "her", "would", "make", "like", "him", "into", "time", "has", "look", "two", "more", "write",
+    "go", "see", "number", "no", "way", "could", "people", "my", "than", "first", "water", "been", "call",
+    "who", "oil", "its", "now", "find", "long", "down", "day", "did", "get", "come", "made", "may", "part",
+    "over", "new", "sound", "take", "only", "little", "work", "know", "place", "year", "live", "me", "back",
+    "give", "most", "very", "after", "thing", "our", "just", "name", "good", "sentence", "man", "think",
+    "say", "great", "where", "help", "through", "much", "before", "line", "right", "too", "mean", "old",
+    "any", "same", "tell", "boy", "follow", "came", "want", "show", "also", "around", "form", "three",
+    "small", "set", "put", "end", "does", "another", "well", "large", "must", "big", "even", "such",
+    "because", "turn", "here", "why", "ask", "went", "men", "read", "need", "land", "different", "home",
+    "us", "move", "try", "kind", "hand", "picture", "again", "change", "off", "play", "spell", "air",
+    "away", "animal", "house", "point", "page", "letter", "mother", "answer", "found", "study", "still",
+    "learn", "should", "world", "high", "every", "near", "add", "food", "between", "own", "below",
+    "country", "plant", "last", "school", "father", "keep", "tree", "never", "start", "city", "earth",
+    "eye", "light", "thought", "head", "under", "story", "saw", "left", "late", "run", "while", "press",
+    "close", "night", "real", "life", "few", "north", "open", "seem", "together", "next", "white",
+    "children", "begin", "got", "walk", "example", "ease", "paper", "group", "always", "music", "those",
+    "both", "mark", "often", "until", "mile", "river", "car", "feet", "care", "second", "book", "carry",
+    "took", "science", "eat", "room", "friend", "began", "idea", "fish", "mountain", "stop", "once", "base",
+    "hear", "horse", "cut", "sure", "watch", "color", "face", "wood", "main", "enough", "plain", "girl",
+    "usual", "young", "ready", "above", "ever", "red", "list", "though", "feel", "talk", "bird", "soon",
+    "body", "dog", "family", "direct", "leave", "song", "measure", "door", "product", "black", "short",
+    "class", "wind", "question", "happen", "complete", "ship", "area", "half", "rock", "order", "fire",
+    "south", "problem", "piece", "told", "knew", "pass", "since", "top", "whole", "king", "space", "heard",
+    "best", "hour", "better", "true", "during", "hundred", "five", "remember", "step", "early", "hold",
+    "west", "ground", "interest", "reach", "fast", "verb", "sing", "listen", "six", "table", "travel",
+    "less", "morning", "ten", "simple", "several", "vowel", "toward", "war", "lay", "against", "pattern",
+    "slow", "center", "love", "person", "money", "serve", "appear", "road", "map", "rain", "rule", "govern",
+    "pull", "cold", "notice", "voice", "unit", "power", "town", "fine", "certain", "fly", "fall", "lead",
+    "cry", "dark", "machine", "note", "wait", "plan", "figure", "star", "box", "noun", "field", "rest",
+    "correct", "able", "pound", "done", "beauty", "drive", "stood", "contain", "front", "teach", "week",
+    "final", "gave", "green", "quick", "develop", "ocean", "warm", "free", "minute", "strong", "special",
+    "mind", "behind", "clear", "tail", "produce", "fact", "street", "inch", "multiply", "nothing", "course",
+    "stay", "wheel", "full", "force", "blue", "object", "decide", "surface", "deep", "moon", "island",
+    "foot", "system", "busy", "test", "record", "boat", "common", "gold", "possible", "plane", "dry",
+    "wonder", "laugh", "thousand", "ago", "ran", "check", "game", "shape", "equate", "hot", "miss",
+    "brought", "heat", "snow", "tire", "bring", "yes", "distant", "fill", "east", "paint", "language",
+    "among",
+});
+
+constexpr auto kForeign = std::to_array<std::string_view>({
+    "café", "naïve", "über", "straße", "façade", "señor", "mañana", "crème", "brûlée", "Zürich", "Łódź",
+    "żółw", "smørrebrød", "ångström", "český", "ğ", "İstanbul", "ελλάδα", "λόγος", "κόσμος", "мир", "книга",
+    "Москва", "привет", "слово", "время", "שלום", "עולם", "سلام", "كتاب", "日本語", "東京", "文字列", "中文", "搜索",
+    "漢字", "한국어", "जल", "कथा", "ไทย", "서울", "🙂", "🚀",
+});
+
+constexpr auto kExact = std::to_array<std::string_view>({
+    "a", "so", "and", "with", "other", "people", "through", "distance", "important", "experience",
+    "information", "conversation", "understanding", "administration", "acknowledgement", "responsibilities",
+    "misrepresentation",
+});
+// clang-format on
+static_assert(kExact.size() == kExactWordMax);
+
+constexpr std::size_t kForeignPeriod = 100;  // slots
+constexpr std::size_t kCommaPeriod = 16;     // slots
+
+WordPool make_word_pool() {
+  WordPool pool;
+  pool.size = kEnglish.size() + kForeign.size();
+  pool.pieces.resize(3 * pool.size);
+  for (std::size_t i = 0; i < pool.size; ++i) {
+    const bool is_english = i < kEnglish.size();
+    std::string word{is_english ? kEnglish[i] : kForeign[i - kEnglish.size()]};
+    pool.pieces[i] = WordPiece(word + ' ');
+    pool.pieces[i + pool.size] = WordPiece(word + ", ");
+    if (is_english) word[0] = static_cast<char>(word[0] - 'a' + 'A');
+    pool.pieces[i + 2 * pool.size] = WordPiece(word + ' ');
+  }
+
+  pool.slots = zipf_slots(WordPool::kSlots, kEnglish.size(), 3);
+  for (std::size_t i = kForeignPeriod / 2; i < WordPool::kSlots; i += kForeignPeriod) {
+    pool.slots[i] = static_cast<std::uint16_t>(kEnglish.size() + i / kForeignPeriod % kForeign.size());
+  }
+  pool.capital_slots = pool.slots;
+  for (auto& slot : pool.capital_slots) slot = static_cast<std::uint16_t>(slot + 2 * pool.size);
+  for (std::size_t i = 0; i < WordPool::kSlots; i += kCommaPeriod) {
+    pool.slots[i] = static_cast<std::uint16_t>(pool.slots[i] + pool.size);
+  }
+  return pool;
+}
+
+}  // namespace
+
+const WordPool& word_pool() {
+  static const WordPool pool = make_word_pool();
+  return pool;
+}
+
+std::string_view exact_word(std::size_t size) {
+  return kExact[size - 1];
+}
+std::span<const std::string_view> english_words() {
+  return kEnglish;
+}
+std::span<const std::string_view> foreign_words() {
+  return kForeign;
+}
+
+}  // namespace folio::generate
