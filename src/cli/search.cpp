@@ -212,6 +212,9 @@ ExitStatus run_search(Words words) {
   add_flags(app, flags);
   if (const auto done = parse(app, words)) return *done;
   if (flags.ignore_case) flags.how.letter_case = LetterCase::IgnoreAscii;
+  if (const auto pattern = Pattern::literal(to_bytes(flags.pattern), flags.how); !pattern) {
+    return tell_error(pattern.error());
+  }
   return SearchCommand(flags).run();
 }
 
