@@ -134,7 +134,10 @@ Result<Bandwidth> measure_read_bandwidth(unsigned threads, std::uint64_t bytes,
   Measurement measurement(memory.writable_bytes(), threads,
                           std::chrono::duration_cast<Clock::duration>(budget));
   if (!measurement.run()) {
-    return std::unexpected(Error{.code = Errc::OutOfMemory, .system_errno = 0, .path = {}, .offset = std::nullopt,
+    return std::unexpected(Error{.code = Errc::OutOfMemory,
+                                 .system_errno = 0,
+                                 .path = {},
+                                 .offset = std::nullopt,
                                  .detail = "the system grants no more threads"});
   }
   return measurement.result();

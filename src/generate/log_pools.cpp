@@ -99,7 +99,8 @@ std::string some_path(Prng& prng) {
 
 RequestPiece request(string_view path, Prng& prng) {
   const std::uint32_t method = prng.below(100);
-  std::string text = method < 90 ? "\"GET " : method < 97 ? "\"POST " : method < 99 ? "\"HEAD " : "\"PUT ";
+  std::string text = method < 97 ? "\"GET " : "\"HEAD ";
+  if (path.starts_with("/api/")) text = method < 60 ? "\"GET " : method < 95 ? "\"POST " : "\"PUT ";
   text += path;
   text += prng.below(8) == 0 ? " HTTP/2.0\" " : " HTTP/1.1\" ";
   return RequestPiece{text};

@@ -2,34 +2,35 @@
 #include "generate/needle.h"
 
 #include <algorithm>
-#include <array>
 #include <cstring>
 
 namespace folio::generate {
 
 namespace {
 
-constexpr std::size_t kWindow = 64;
+constexpr std::size_t kWindow = 128;
 
-/// Position of the first occurrence at or after `from`, or npos. PERF: compares the first and the last byte
-/// at 64 positions at once, in loops of constant length that compilers turn into vector code.
+/// Position of the first occurrence at or after `from`, or npos. PERF: compares three bytes of the needle at
+/// 128 positions at once, in a loop of constant length without branches that compilers turn into vector code.
 std::size_t find_needle(std::string_view text, std::string_view needle, std::size_t from) {
   const std::size_t last = needle.size() - 1;
-  for (; text.size() >= needle.size() + kWindow && from <= text.size() - needle.size() - kWindow;
-       from += kWindow) {
-    // SAFETY: from + kWindow + last < text.size() by the loop's condition.
-    const char* const heads = text.data() + from;
-    const char* const tails = heads + last;
-    std::array<unsigned char, kWindow> hits;
-    for (std::size_t i = 0; i < kWindow; ++i) {
-      const int both = int{heads[i] == needle.front()} & int{tails[i] == needle.back()};
-      hits[i] = static_cast<unsigned char>(both);
-    }
+  const std::size_t middle = needle.size() / 2;
+  const char first_byte = needle.front();
+  const char middle_byte = needle[middle];
+  const char last_byte = needle.back();
+  for (; text.size() >= last + kWindow && from <= text.size() - last - kWindow; from += kWindow) {
+    // SAFETY: from + kWindow - 1 + last < text.size() by the loop's condition.
+    const char* const at = text.data() + from;
     unsigned char any = 0;
-    for (std::size_t i = 0; i < kWindow; ++i) any = static_cast<unsigned char>(any | hits[i]);
+    for (std::size_t i = 0; i < kWindow; ++i) {
+      const auto first = static_cast<unsigned char>(at[i] == first_byte);
+      const auto second = static_cast<unsigned char>(at[i + middle] == middle_byte);
+      const auto third = static_cast<unsigned char>(at[i + last] == last_byte);
+      any = static_cast<unsigned char>(any | (first & second & third));
+    }
     if (any == 0) continue;
     for (std::size_t i = 0; i < kWindow; ++i) {
-      if (hits[i] != 0 && std::memcmp(heads + i, needle.data(), needle.size()) == 0) return from + i;
+      if (at[i] == first_byte && std::memcmp(at + i, needle.data(), needle.size()) == 0) return from + i;
     }
   }
   return text.find(needle, from);

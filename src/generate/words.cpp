@@ -68,8 +68,10 @@ constexpr auto kExact = std::to_array<std::string_view>({
 // clang-format on
 static_assert(kExact.size() == kExactWordMax);
 
-constexpr std::size_t kForeignPeriod = 100;  // slots
-constexpr std::size_t kCommaPeriod = 16;     // slots
+constexpr std::size_t kForeignPeriod = 94;  // slots
+constexpr std::size_t kCommaPeriod = 16;    // slots
+
+static_assert(WordPool::kSlots / kForeignPeriod >= kForeign.size());
 
 WordPool make_word_pool() {
   WordPool pool;
