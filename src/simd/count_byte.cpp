@@ -15,6 +15,7 @@
 #include <hwy/highway.h>
 
 #include "simd/mask_bits-inl.h"
+#include "simd/prefetch-inl.h"
 
 HWY_BEFORE_NAMESPACE();
 namespace folio::simd {
@@ -59,6 +60,7 @@ std::size_t count_blocks(const std::uint8_t* data, std::size_t size, std::uint8_
   std::uint64_t c0 = 0, c1 = 0, c2 = 0, c3 = 0;
   std::size_t i = 0;
   for (; i + 4 * lanes <= size; i += 4 * lanes) {
+    prefetch_ahead(data + i, 4 * lanes);
     c0 += hn::CountTrue(d, hn::Eq(hn::LoadU(d, data + i), wanted));
     c1 += hn::CountTrue(d, hn::Eq(hn::LoadU(d, data + i + lanes), wanted));
     c2 += hn::CountTrue(d, hn::Eq(hn::LoadU(d, data + i + 2 * lanes), wanted));
@@ -84,6 +86,7 @@ std::size_t count_blocks(const std::uint8_t* data, std::size_t size, std::uint8_
     const std::size_t rounds = std::min<std::size_t>((size - i) / step, 255);
     ByteVector c0 = hn::Zero(d), c1 = c0, c2 = c0, c3 = c0;
     for (std::size_t round = 0; round < rounds; ++round, i += step) {
+      prefetch_ahead(data + i, step);
       c0 = hn::Sub(c0, hn::VecFromMask(d, hn::Eq(hn::LoadU(d, data + i), wanted)));
       c1 = hn::Sub(c1, hn::VecFromMask(d, hn::Eq(hn::LoadU(d, data + i + lanes), wanted)));
       c2 = hn::Sub(c2, hn::VecFromMask(d, hn::Eq(hn::LoadU(d, data + i + 2 * lanes), wanted)));

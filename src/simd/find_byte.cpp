@@ -14,6 +14,7 @@
 #include <hwy/highway.h>
 
 #include "simd/mask_bits-inl.h"
+#include "simd/prefetch-inl.h"
 
 HWY_BEFORE_NAMESPACE();
 namespace folio::simd {
@@ -31,19 +32,21 @@ std::size_t find_last_byte_kernel(const std::uint8_t* data, std::size_t size, st
 
 #else
 
-struct Matcher {
-  ByteTag d{};
-  ByteVector wanted;
+// Vectors of scalable targets cannot be members, hence functions.
+HWY_INLINE std::uint64_t match_bits(const std::uint8_t* at, ByteVector wanted) {
+  const ByteTag d;
+  return mask_bits(d, hn::Eq(hn::LoadU(d, at), wanted));
+}
 
-  HWY_INLINE ByteMask operator()(const std::uint8_t* at) const { return hn::Eq(hn::LoadU(d, at), wanted); }
-  HWY_INLINE std::uint64_t bits(const std::uint8_t* at) const { return mask_bits(d, (*this)(at)); }
-  HWY_INLINE bool any_of_four(const std::uint8_t* at) const {
-    const std::size_t lanes = hn::Lanes(d);
-    const ByteMask low = hn::Or((*this)(at), (*this)(at + lanes));
-    const ByteMask high = hn::Or((*this)(at + 2 * lanes), (*this)(at + 3 * lanes));
-    return !hn::AllFalse(d, hn::Or(low, high));
-  }
-};
+HWY_INLINE bool any_of_four(const std::uint8_t* at, ByteVector wanted) {
+  const ByteTag d;
+  const std::size_t lanes = hn::Lanes(d);
+  const ByteMask m0 = hn::Eq(hn::LoadU(d, at), wanted);
+  const ByteMask m1 = hn::Eq(hn::LoadU(d, at + lanes), wanted);
+  const ByteMask m2 = hn::Eq(hn::LoadU(d, at + 2 * lanes), wanted);
+  const ByteMask m3 = hn::Eq(hn::LoadU(d, at + 3 * lanes), wanted);
+  return !hn::AllFalse(d, hn::Or(hn::Or(m0, m1), hn::Or(m2, m3)));
+}
 
 HWY_INLINE std::size_t lowest(std::uint64_t bits) {
   return static_cast<std::size_t>(std::countr_zero(bits));
@@ -61,14 +64,15 @@ std::size_t find_byte_kernel(const std::uint8_t* data, std::size_t size, std::ui
     }
     return size;
   }
-  const Matcher match{d, hn::Set(d, value)};
+  const ByteVector wanted = hn::Set(d, value);
   std::size_t i = 0;
-  while (i + 4 * lanes <= size && !match.any_of_four(data + i)) i += 4 * lanes;
+  for (; i + 4 * lanes <= size && !any_of_four(data + i, wanted); i += 4 * lanes)
+    prefetch_ahead(data + i, 4 * lanes);
   for (; i + lanes <= size; i += lanes) {
-    if (const std::uint64_t bits = match.bits(data + i); bits != 0) return i + lowest(bits);
+    if (const std::uint64_t bits = match_bits(data + i, wanted); bits != 0) return i + lowest(bits);
   }
   // The lanes seen before hold no match, so the overlap does no harm.
-  if (const std::uint64_t bits = match.bits(data + size - lanes); bits != 0)
+  if (const std::uint64_t bits = match_bits(data + size - lanes, wanted); bits != 0)
     return size - lanes + lowest(bits);
   return size;
 }
@@ -82,14 +86,14 @@ std::size_t find_last_byte_kernel(const std::uint8_t* data, std::size_t size, st
     }
     return size;
   }
-  const Matcher match{d, hn::Set(d, value)};
+  const ByteVector wanted = hn::Set(d, value);
   std::size_t end = size;
-  while (end >= 4 * lanes && !match.any_of_four(data + end - 4 * lanes)) end -= 4 * lanes;
+  while (end >= 4 * lanes && !any_of_four(data + end - 4 * lanes, wanted)) end -= 4 * lanes;
   for (; end >= lanes; end -= lanes) {
-    if (const std::uint64_t bits = match.bits(data + end - lanes); bits != 0)
+    if (const std::uint64_t bits = match_bits(data + end - lanes, wanted); bits != 0)
       return end - lanes + highest(bits);
   }
-  if (const std::uint64_t bits = match.bits(data); bits != 0) return highest(bits);
+  if (const std::uint64_t bits = match_bits(data, wanted); bits != 0) return highest(bits);
   return size;
 }
 

@@ -13,6 +13,7 @@
 #include <hwy/highway.h>
 
 #include "simd/mask_bits-inl.h"
+#include "simd/prefetch-inl.h"
 
 HWY_BEFORE_NAMESPACE();
 namespace folio::simd {
@@ -33,6 +34,7 @@ std::uint64_t sum_bytes_kernel(const std::uint8_t* data, std::size_t size) {
   auto s0 = hn::Zero(d64), s1 = s0, s2 = s0, s3 = s0;
   std::size_t i = 0;
   for (; i + 4 * lanes <= size; i += 4 * lanes) {
+    prefetch_ahead(data + i, 4 * lanes);
     s0 = hn::Add(s0, hn::SumsOf8(hn::LoadU(d, data + i)));
     s1 = hn::Add(s1, hn::SumsOf8(hn::LoadU(d, data + i + lanes)));
     s2 = hn::Add(s2, hn::SumsOf8(hn::LoadU(d, data + i + 2 * lanes)));
