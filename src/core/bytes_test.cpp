@@ -18,7 +18,8 @@ TEST(Intersect, DisjointRangesGiveAnEmptyOneAtTheNearerBound) {
   EXPECT_EQ(intersect({30, 50}, {10, 20}), (ByteRange{20, 20}));
 }
 
-RC_GTEST_PROP(Intersect, HoldsExactlyTheSharedBytes, (std::uint8_t a, std::uint8_t b, std::uint8_t c, std::uint8_t d)) {
+RC_GTEST_PROP(Intersect, HoldsExactlyTheSharedBytes,
+              (std::uint8_t a, std::uint8_t b, std::uint8_t c, std::uint8_t d)) {
   const ByteRange range{std::min(a, b), std::max(a, b)};
   const ByteRange bounds{std::min(c, d), std::max(c, d)};
   const ByteRange shared = intersect(range, bounds);

@@ -63,7 +63,7 @@ TEST(FileOpen, Modes) {
   EXPECT_EQ(File::open(path, {.mode = OpenMode::CreateNew}).error().code, Errc::InvalidArgument);
   EXPECT_EQ(must_open(path, {.mode = OpenMode::CreateEmpty}).size(), 0U);
   EXPECT_TRUE(File::open(folder.path() / "new", {.mode = OpenMode::CreateNew, .permissions = 0600}));
-  struct stat facts {};
+  struct stat facts{};
   ASSERT_EQ(::stat((folder.path() / "new").c_str(), &facts), 0);
   EXPECT_EQ(facts.st_mode & 0777U, 0600U);
 }
@@ -72,7 +72,7 @@ TEST(FileFacts, Regular) {
   const ScratchFolder folder;
   const auto path = folder.file("f", 12345);
   const File file = must_open(path, {.hint = AccessHint::Once});
-  struct stat facts {};
+  struct stat facts{};
   ASSERT_EQ(::stat(path.c_str(), &facts), 0);
   EXPECT_EQ(file.size(), 12345U);
   EXPECT_EQ(file.kind(), FileKind::Regular);
@@ -122,7 +122,9 @@ TEST(FileAdopt, ZeroIsADescriptorLikeAnyOther) {
     if (!file || file->descriptor() != 0 || file->size() != 100) return 2;
     std::array<std::byte, 100> bytes{};
     if (file->read_at(0, bytes) != 100U || os::first_difference(bytes) != 100) return 3;
-    { const File closed = std::move(*file); }
+    {
+      const File closed = std::move(*file);
+    }
     return ::fcntl(0, F_GETFD) == -1 ? 0 : 4;
   });
   EXPECT_TRUE(os::exited_with(status, 0)) << status;
@@ -209,9 +211,9 @@ TEST(FileReadNext, ReadsAPipeToItsEnd) {
 void ignore_signal(int) {}
 
 TEST(FileReadNext, GoesOnAfterASignal) {
-  struct sigaction action {};
+  struct sigaction action{};
   action.sa_handler = ignore_signal;  // without SA_RESTART
-  struct sigaction old {};
+  struct sigaction old{};
   ASSERT_EQ(::sigaction(SIGUSR1, &action, &old), 0);
   std::array<int, 2> ends{};
   ASSERT_EQ(::pipe(ends.data()), 0);
@@ -262,7 +264,7 @@ TEST(FileRevalidate, SeesEveryKindOfChange) {
   EXPECT_EQ(file.revalidate(), FileChange::None);
 
   // Rewritten in place, with the modification time set back.
-  struct stat facts {};
+  struct stat facts{};
   ASSERT_EQ(::stat(path.c_str(), &facts), 0);
   ::usleep(20000);
   const File writer = must_open(path, {.mode = OpenMode::ReadWrite});
@@ -300,7 +302,7 @@ TEST(FileResize, GrowsWithSpaceAndShrinks) {
   ASSERT_TRUE(file.resize(100'001));
   EXPECT_EQ(file.size(), 100'001U);
   EXPECT_EQ(file.revalidate(), FileChange::None);
-  struct stat facts {};
+  struct stat facts{};
   ASSERT_EQ(::fstat(file.descriptor(), &facts), 0);
   EXPECT_GE(facts.st_blocks * 512, 100'001);
   ASSERT_TRUE(file.resize(2));

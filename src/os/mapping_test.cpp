@@ -40,7 +40,9 @@ File open_file(const std::filesystem::path& path, OpenMode mode = OpenMode::Read
   return must(File::open(path, {.mode = mode}));
 }
 
-std::uintptr_t number_of(const void* address) { return reinterpret_cast<std::uintptr_t>(address); }
+std::uintptr_t number_of(const void* address) {
+  return reinterpret_cast<std::uintptr_t>(address);
+}
 
 /// Lines of /proc/self/maps that name `path`.
 unsigned maps_of(const std::filesystem::path& path) {
@@ -69,8 +71,7 @@ RC_GTEST_PROP(MappingMap, AnyOffsetAndLength, ()) {
   const auto offset = *rc::gen::inRange<std::uint64_t>(0, file.size() + 1);
   const auto length = *rc::gen::inRange<std::uint64_t>(0, file.size() - offset + 1);
   const auto huge = *rc::gen::element(HugePages::Auto, HugePages::Always, HugePages::Never);
-  const Mapping mapping =
-      must(Mapping::map(file, {.offset = offset, .length = length, .huge_pages = huge}));
+  const Mapping mapping = must(Mapping::map(file, {.offset = offset, .length = length, .huge_pages = huge}));
   RC_ASSERT(mapping.size() == length);
   RC_ASSERT(mapping.file_offset() == offset);
   for (const std::uint64_t at : {std::uint64_t{0}, length / 2, length - 1}) {
@@ -172,7 +173,8 @@ TEST(MappingMap, SurvivesItsFileAndClosesTheDescriptorLast) {
 TEST(MappingMap, WorksWithLittleAddressSpace) {
   const ScratchFolder folder;
   const File file = open_file(folder.file("f", 3 * kHuge));
-  const os::Mapped mapped = os::map_placed({.size = 1ULL << 62, .protection = 0, .flags = 0x22, .congruence = kHuge});
+  const os::Mapped mapped =
+      os::map_placed({.size = 1ULL << 62, .protection = 0, .flags = 0x22, .congruence = kHuge});
   EXPECT_NE(mapped.problem, 0);
   EXPECT_TRUE(Mapping::map(file));
 }
@@ -182,7 +184,9 @@ TEST(MappingMap, PlacementLeavesNoReservationBehind) {
   const auto path = folder.file("f", 3 * kHuge + 1);
   const File file = open_file(path);
   const auto virtual_size = [] { return std::stoull(os::read_whole("/proc/self/statm")) * os::page_size(); };
-  { const Mapping warm_up = must(Mapping::map(file)); }
+  {
+    const Mapping warm_up = must(Mapping::map(file));
+  }
   const std::uint64_t before = virtual_size();
   {
     const Mapping mapping = must(Mapping::map(file));
@@ -216,8 +220,8 @@ TEST(MappingKinds, CopyOnWriteStaysPrivate) {
 TEST(MappingKinds, ReadWriteReachesTheFile) {
   const ScratchFolder folder;
   const auto path = folder.file("f", 10000);
-  Mapping mapping =
-      must(Mapping::map(open_file(path, OpenMode::ReadWrite), {.kind = MapKind::ReadWrite, .offset = 5000, .length = 10}));
+  Mapping mapping = must(Mapping::map(open_file(path, OpenMode::ReadWrite),
+                                      {.kind = MapKind::ReadWrite, .offset = 5000, .length = 10}));
   std::memcpy(mapping.writable_bytes().data(), "0123456789", 10);
   EXPECT_TRUE(mapping.flush(FlushMode::Start));
   EXPECT_TRUE(mapping.flush(FlushMode::Wait, {3, 7}));
@@ -285,10 +289,13 @@ TEST(MappingRange, MustLieInsideTheMap) {
   const ScratchFolder folder;
   Mapping mapping = must(Mapping::map(open_file(folder.file("f", 50000), OpenMode::ReadWrite),
                                       {.kind = MapKind::ReadWrite, .offset = 100, .length = 20000}));
-  const auto refused = [](const auto& result) { return !result && result.error().code == Errc::InvalidArgument; };
+  const auto refused = [](const auto& result) {
+    return !result && result.error().code == Errc::InvalidArgument;
+  };
   // The length is compared with what is left after the offset, not with the whole map.
-  for (const ByteRange outside : {ByteRange{10000, 20001}, ByteRange{20001, 20001}, ByteRange{0, UINT64_MAX - 1},
-                                  ByteRange{5, 4}, ByteRange{UINT64_MAX, UINT64_MAX}}) {
+  for (const ByteRange outside :
+       {ByteRange{10000, 20001}, ByteRange{20001, 20001}, ByteRange{0, UINT64_MAX - 1}, ByteRange{5, 4},
+        ByteRange{UINT64_MAX, UINT64_MAX}}) {
     EXPECT_TRUE(refused(mapping.advise(Advice::WillNeed, outside)));
     EXPECT_TRUE(refused(mapping.populate(Touch::Read, outside)));
     EXPECT_TRUE(refused(mapping.flush(FlushMode::Wait, outside)));
@@ -296,7 +303,8 @@ TEST(MappingRange, MustLieInsideTheMap) {
     EXPECT_TRUE(refused(mapping.unlock(outside)));
     EXPECT_TRUE(refused(mapping.residency(outside)));
   }
-  for (const ByteRange inside : {ByteRange{10000, 20000}, ByteRange{0, 1}, ByteRange{19999, 20000}, kWholeMapping}) {
+  for (const ByteRange inside :
+       {ByteRange{10000, 20000}, ByteRange{0, 1}, ByteRange{19999, 20000}, kWholeMapping}) {
     EXPECT_TRUE(mapping.advise(Advice::WillNeed, inside));
     EXPECT_TRUE(mapping.populate(Touch::Write, inside));
     EXPECT_TRUE(mapping.flush(FlushMode::Wait, inside));
@@ -318,8 +326,8 @@ TEST(MappingRange, AdviceNeverReachesTheNextPage) {
 TEST(MappingRange, EveryAdviceIsTaken) {
   const ScratchFolder folder;
   Mapping mapping = must(Mapping::map(open_file(folder.file("f", 3 * kHuge))));
-  for (const auto advice : {Advice::Normal, Advice::Sequential, Advice::Random, Advice::WillNeed, Advice::DontNeed,
-                            Advice::HugePage, Advice::NoHugePage}) {
+  for (const auto advice : {Advice::Normal, Advice::Sequential, Advice::Random, Advice::WillNeed,
+                            Advice::DontNeed, Advice::HugePage, Advice::NoHugePage}) {
     const auto result = mapping.advise(advice);
     EXPECT_TRUE(result || result.error().code == Errc::Unsupported) << result.error().message();
   }
@@ -342,7 +350,8 @@ TEST(MappingRange, LockAndUnlock) {
 
 TEST(MappingRange, PopulateMakesLaterReadsFaultFree) {
   const ScratchFolder folder;
-  Mapping mapping = must(Mapping::map(open_file(folder.file("f", 4 << 20)), {.huge_pages = HugePages::Never}));
+  Mapping mapping =
+      must(Mapping::map(open_file(folder.file("f", 4 << 20)), {.huge_pages = HugePages::Never}));
   ASSERT_TRUE(mapping.populate(Touch::Read));
   const std::uint64_t before = os::thread_faults().minor;
   EXPECT_EQ(first_difference(mapping.bytes()), mapping.size());
@@ -392,10 +401,12 @@ TEST(MappingResize, AnonymousKeepsItsContent) {
   for (const auto huge : {HugePages::Auto, HugePages::Always, HugePages::Never}) {
     Mapping mapping = must(Mapping::anonymous(100, huge));
     std::ranges::fill(mapping.writable_bytes(), std::byte{5});
-    for (const std::uint64_t size : std::initializer_list<std::uint64_t>{5000, 70'000, 3 * kHuge + 1, 64 << 20, 3 * kHuge, 300}) {
+    for (const std::uint64_t size :
+         std::initializer_list<std::uint64_t>{5000, 70'000, 3 * kHuge + 1, 64 << 20, 3 * kHuge, 300}) {
       ASSERT_TRUE(mapping.resize(size));
       EXPECT_EQ(mapping.size(), size);
-      EXPECT_TRUE(std::ranges::all_of(mapping.bytes().first(100), [](std::byte b) { return b == std::byte{5}; }));
+      EXPECT_TRUE(
+          std::ranges::all_of(mapping.bytes().first(100), [](std::byte b) { return b == std::byte{5}; }));
       EXPECT_EQ(mapping.bytes()[size - 1], std::byte{0});
       if (huge == HugePages::Auto && size >= kHuge) {
         EXPECT_EQ(number_of(mapping.bytes().data()) % kHuge, 0U);
@@ -446,7 +457,8 @@ TEST(MappingResize, ASizeLimitLeavesEverythingAsItWas) {
 
 TEST(MappingResize, AFullDiskLeavesEverythingAsItWas) {
   const ScratchFolder folder;
-  if (::mount("folio", folder.path().c_str(), "tmpfs", 0, "size=1m") != 0) GTEST_SKIP() << "may not mount a small disk";
+  if (::mount("folio", folder.path().c_str(), "tmpfs", 0, "size=1m") != 0)
+    GTEST_SKIP() << "may not mount a small disk";
   const int status = try_to_overfill(folder.file("f", 4096), 8 << 20);
   const int file_status = [&] {
     File file = open_file(folder.path() / "f", OpenMode::ReadWrite);

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
-// What the tests of this room share: a folder that is removed again, files with known bytes, and child processes.
+// What the tests of this room share: a folder that is removed again, files with known bytes, and child
+// processes.
 #pragma once
 
 #include <sys/wait.h>
@@ -56,7 +57,8 @@ class ScratchFolder {
 
 inline std::filesystem::path ScratchFolder::file(const std::string& name, std::uint64_t size) const {
   std::string content(size, '\0');
-  for (std::uint64_t offset = 0; offset < size; ++offset) content[offset] = static_cast<char>(pattern_byte(offset));
+  for (std::uint64_t offset = 0; offset < size; ++offset)
+    content[offset] = static_cast<char>(pattern_byte(offset));
   return text(name, content);
 }
 
