@@ -14,3 +14,11 @@ set_target_properties(folio_command PROPERTIES OUTPUT_NAME folio CXX_EXTENSIONS 
 target_include_directories(folio_command PRIVATE ${PROJECT_SOURCE_DIR}/src)
 target_compile_definitions(folio_command PRIVATE FOLIO_VERSION="${PROJECT_VERSION}")
 target_link_libraries(folio_command PRIVATE folio folio_warnings fmt::fmt-header-only CLI11::CLI11)
+
+# For the scripts in bench/, never installed.
+if(FOLIO_COMMAND AND PROJECT_IS_TOP_LEVEL)
+  add_executable(folio_bandwidth EXCLUDE_FROM_ALL ${PROJECT_SOURCE_DIR}/bench/bandwidth.cpp)
+  set_target_properties(folio_bandwidth PROPERTIES CXX_EXTENSIONS OFF)
+  target_include_directories(folio_bandwidth PRIVATE ${PROJECT_SOURCE_DIR}/src)
+  target_link_libraries(folio_bandwidth PRIVATE folio folio_warnings)
+endif()

@@ -43,18 +43,18 @@ constexpr std::array kColumns{Column{CountField::Lines, "lines", &Counts::lines}
 
 CountFields fields_of(const CountFlags& flags) {
   CountFields fields;
-  if (flags.lines) fields |= CountField::Lines;
-  if (flags.words) fields |= CountField::Words;
-  if (flags.characters) fields |= CountField::Characters;
-  if (flags.bytes) fields |= CountField::Bytes;
-  if (flags.longest_line) fields |= CountField::LongestLine;
-  return fields.empty() ? CountField::Lines | CountField::Words | CountField::Bytes : fields;
+  if (flags.lines) fields.add(CountField::Lines);
+  if (flags.words) fields.add(CountField::Words);
+  if (flags.characters) fields.add(CountField::Characters);
+  if (flags.bytes) fields.add(CountField::Bytes);
+  if (flags.longest_line) fields.add(CountField::LongestLine);
+  return fields.empty() ? CountFields::usual() : fields;
 }
 
 std::vector<Column> columns_of(CountFields fields) {
   std::vector<Column> columns;
   std::copy_if(kColumns.begin(), kColumns.end(), std::back_inserter(columns),
-               [&](const Column& column) { return fields.has(column.field); });
+               [&](const Column& column) { return fields.contains(column.field); });
   return columns;
 }
 
@@ -182,9 +182,9 @@ void add_flags(CLI::App& app, CountFlags& flags) {
   app.add_flag("-L,--max-line-length", flags.longest_line, "Columns of the longest line");
   add_scan_flags(app, flags.scan);
   app.footer(
-      "Without a choice: lines, words and bytes. The answers and their format are those of GNU wc in a UTF-8 locale,\n"
-      "whatever locale is set. " +
-      std::string{kCountDifferences} +
+      "Without a choice: lines, words and bytes. The answers and their format are those of GNU wc in the locale C.UTF-8,\n"
+      "whatever locale is set: a byte that is not part of a UTF-8 character counts as a byte only, and neither begins\n"
+      "nor ends a word."
       "\nWith --range the bytes of the range are counted as if they were the file.\n"
       "Exit status: 0 done; 2 wrong usage or an error; 3 a file changed while it was read, and the numbers are those of\n"
       "the bytes that standard error names.");
