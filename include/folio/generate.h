@@ -29,7 +29,7 @@ enum class GenerateKind : std::uint8_t {
   /// another script (accented Latin, Greek, Cyrillic, Hebrew, Arabic, Devanagari, Thai,
   /// CJK, emoji).
   Text,
-  /// Web server log in Combined format, about 200 bytes a line. Few hosts and paths have most of the requests
+  /// Web server log in Combined format, about 220 bytes a line. Few hosts and paths have most of the requests
   /// (Zipf),
   /// 85 % have status 200, some agents are bots. Times ascend: each MiB is one minute, from 1 January 2025
   /// on.

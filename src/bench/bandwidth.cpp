@@ -2,10 +2,8 @@
 #include "bench/bandwidth.h"
 
 #include <algorithm>
-#include <array>
 #include <atomic>
 #include <barrier>
-#include <cstring>
 #include <system_error>
 #include <thread>
 #include <vector>
@@ -14,6 +12,7 @@
 #include "folio/bytes.h"
 #include "folio/limits.h"
 #include "folio/mapping.h"
+#include "simd/sum_bytes.h"
 
 namespace folio::bench {
 
@@ -24,22 +23,6 @@ using Clock = std::chrono::steady_clock;
 constexpr std::uint64_t kBytesMin = 64;  // a thread
 constexpr unsigned kRoundsMin = 3;
 constexpr unsigned kRoundsMax = 1000;
-
-/// PERF: eight independent sums of words; compilers turn the inner loop into vector additions, which are far
-/// ahead of what memory delivers.
-std::uint64_t sum_words(ByteView bytes) {
-  constexpr std::size_t kLanes = 8;
-  std::array<std::uint64_t, kLanes> sums{};
-  const std::size_t end = bytes.size() / sizeof sums * sizeof sums;
-  for (std::size_t at = 0; at < end; at += sizeof sums) {
-    std::array<std::uint64_t, kLanes> words;
-    std::memcpy(words.data(), bytes.data() + at, sizeof words);
-    for (std::size_t lane = 0; lane < kLanes; ++lane) sums[lane] += words[lane];
-  }
-  std::uint64_t total = 0;
-  for (auto sum : sums) total += sum;
-  return total;
-}
 
 /// Threads that read their parts in step.
 class Measurement {
@@ -81,7 +64,7 @@ class Measurement {
     return memory_.subspan(begin, index + 1 == threads_ ? memory_.size() - begin : size);
   }
 
-  void read(unsigned index) { sink_.fetch_add(sum_words(part(index)), std::memory_order_relaxed); }
+  void read(unsigned index) { sink_.fetch_add(simd::sum_bytes(part(index)), std::memory_order_relaxed); }
 
   void lead() {
     std::ranges::fill(part(0), std::byte{1});
