@@ -86,6 +86,7 @@ std::string word(Prng& prng) {
   return std::string{words[prng.below(static_cast<std::uint32_t>(words.size()))]};
 }
 
+// One draw a statement: the order in which operands are evaluated differs between compilers.
 std::string some_path(Prng& prng) {
   const std::uint32_t section = prng.below(kSections.size());
   std::string path{kSections[section]};
@@ -93,7 +94,10 @@ std::string some_path(Prng& prng) {
   if (prng.below(2) == 0) path += '-' + word(prng);
   if (prng.below(4) == 0) path += '/' + std::to_string(prng.below(100'000));
   path += kExtensions[section];
-  if (prng.below(8) == 0) path += "?page=" + std::to_string(prng.below(100)) + "&sort=" + word(prng);
+  if (prng.below(8) == 0) {
+    path += "?page=" + std::to_string(prng.below(100));
+    path += "&sort=" + word(prng);
+  }
   return path;
 }
 

@@ -53,11 +53,20 @@ constexpr auto kEnglish = std::to_array<std::string_view>({
     "among",
 });
 
+// cafe, naive, ... in universal character names: accented Latin, Greek, Cyrillic, Hebrew, Arabic, CJK, Hangul, emoji,
+// Devanagari, Thai.
 constexpr auto kForeign = std::to_array<std::string_view>({
-    "café", "naïve", "über", "straße", "façade", "señor", "mañana", "crème", "brûlée", "Zürich", "Łódź",
-    "żółw", "smørrebrød", "ångström", "český", "ğ", "İstanbul", "ελλάδα", "λόγος", "κόσμος", "мир", "книга",
-    "Москва", "привет", "слово", "время", "שלום", "עולם", "سلام", "كتاب", "日本語", "東京", "文字列", "中文", "搜索",
-    "漢字", "한국어", "जल", "कथा", "ไทย", "서울", "🙂", "🚀",
+    "caf\u00E9", "na\u00EFve", "\u00FCber", "stra\u00DFe", "fa\u00E7ade", "se\u00F1or", "ma\u00F1ana",
+    "cr\u00E8me", "br\u00FBl\u00E9e", "Z\u00FCrich", "\u0141\u00F3d\u017A", "\u017C\u00F3\u0142w",
+    "sm\u00F8rrebr\u00F8d", "\u00E5ngstr\u00F6m", "\u010Desk\u00FD", "\u011F", "\u0130stanbul",
+    "\u03B5\u03BB\u03BB\u03AC\u03B4\u03B1", "\u03BB\u03CC\u03B3\u03BF\u03C2",
+    "\u03BA\u03CC\u03C3\u03BC\u03BF\u03C2", "\u043C\u0438\u0440", "\u043A\u043D\u0438\u0433\u0430",
+    "\u041C\u043E\u0441\u043A\u0432\u0430", "\u043F\u0440\u0438\u0432\u0435\u0442",
+    "\u0441\u043B\u043E\u0432\u043E", "\u0432\u0440\u0435\u043C\u044F", "\u05E9\u05DC\u05D5\u05DD",
+    "\u05E2\u05D5\u05DC\u05DD", "\u0633\u0644\u0627\u0645", "\u0643\u062A\u0627\u0628",
+    "\u65E5\u672C\u8A9E", "\u6771\u4EAC", "\u6587\u5B57\u5217", "\u4E2D\u6587", "\u641C\u7D22",
+    "\u6F22\u5B57", "\uD55C\uAD6D\uC5B4", "\u091C\u0932", "\u0915\u0925\u093E", "\u0E44\u0E17\u0E22",
+    "\uC11C\uC6B8", "\U0001F642", "\U0001F680",
 });
 
 constexpr auto kExact = std::to_array<std::string_view>({
