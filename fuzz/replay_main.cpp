@@ -20,7 +20,7 @@ namespace {
 using Input = std::vector<std::uint8_t>;
 using Random = std::mt19937_64;
 
-constexpr std::uint64_t kRoundsDefault = 3000;
+constexpr std::uint64_t kRoundsDefault = 20000;
 constexpr std::size_t kInputSizeMax = 4096;
 
 Input read_file(const std::filesystem::path& path) {
