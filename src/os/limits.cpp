@@ -136,9 +136,9 @@ void apply_v1_memory(const fs::path& group, Limits& limits) {
 template <class Apply>
 void for_group_and_parents(const fs::path& mount, std::string_view group, Limits& limits, Apply apply) {
   fs::path relative = fs::path{group}.relative_path().lexically_normal();
-  for (const auto& part : relative) {
-    if (part == "..") relative.clear();  // outside of this namespace's root
-  }
+  // A path that leads out of this namespace's root is of no use here.
+  const bool leads_out = std::ranges::find(relative, fs::path{".."}) != relative.end();
+  if (leads_out) relative.clear();
   for (; !relative.empty() && relative != "."; relative = relative.parent_path())
     apply(mount / relative, limits);
   apply(mount, limits);
