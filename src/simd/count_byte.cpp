@@ -6,13 +6,14 @@
 #include <bit>
 #include <cstddef>
 
-#include "simd/dispatch.h"
 #include "simd/scalar.h"
 
 #undef HWY_TARGET_INCLUDE
 #define HWY_TARGET_INCLUDE "simd/count_byte.cpp"
 #include <hwy/foreach_target.h>
 #include <hwy/highway.h>
+
+#include "simd/dispatch_table.h"
 
 #include "simd/mask_bits-inl.h"
 #include "simd/prefetch-inl.h"
@@ -116,12 +117,11 @@ HWY_AFTER_NAMESPACE();
 #if HWY_ONCE
 namespace folio::simd {
 
-HWY_EXPORT(count_byte_kernel);
+FOLIO_EXPORT(count_byte_kernel);
 
 std::uint64_t count_byte(ByteView bytes, std::byte value) {
-  ensure_target_is_chosen();
   // SAFETY: std::uint8_t may alias any object.
-  return HWY_DYNAMIC_DISPATCH(count_byte_kernel)(reinterpret_cast<const std::uint8_t*>(bytes.data()),
+  return FOLIO_DISPATCH(count_byte_kernel)(reinterpret_cast<const std::uint8_t*>(bytes.data()),
                                                  bytes.size(), std::to_integer<std::uint8_t>(value));
 }
 

@@ -5,13 +5,14 @@
 #include <bit>
 #include <cstdint>
 
-#include "simd/dispatch.h"
 #include "simd/scalar.h"
 
 #undef HWY_TARGET_INCLUDE
 #define HWY_TARGET_INCLUDE "simd/find_byte.cpp"
 #include <hwy/foreach_target.h>
 #include <hwy/highway.h>
+
+#include "simd/dispatch_table.h"
 
 #include "simd/mask_bits-inl.h"
 #include "simd/prefetch-inl.h"
@@ -106,20 +107,18 @@ HWY_AFTER_NAMESPACE();
 #if HWY_ONCE
 namespace folio::simd {
 
-HWY_EXPORT(find_byte_kernel);
-HWY_EXPORT(find_last_byte_kernel);
+FOLIO_EXPORT(find_byte_kernel);
+FOLIO_EXPORT(find_last_byte_kernel);
 
 std::size_t find_byte(ByteView bytes, std::byte value) {
-  ensure_target_is_chosen();
   // SAFETY: std::uint8_t may alias any object.
-  return HWY_DYNAMIC_DISPATCH(find_byte_kernel)(reinterpret_cast<const std::uint8_t*>(bytes.data()),
+  return FOLIO_DISPATCH(find_byte_kernel)(reinterpret_cast<const std::uint8_t*>(bytes.data()),
                                                 bytes.size(), std::to_integer<std::uint8_t>(value));
 }
 
 std::size_t find_last_byte(ByteView bytes, std::byte value) {
-  ensure_target_is_chosen();
   // SAFETY: std::uint8_t may alias any object.
-  return HWY_DYNAMIC_DISPATCH(find_last_byte_kernel)(reinterpret_cast<const std::uint8_t*>(bytes.data()),
+  return FOLIO_DISPATCH(find_last_byte_kernel)(reinterpret_cast<const std::uint8_t*>(bytes.data()),
                                                      bytes.size(), std::to_integer<std::uint8_t>(value));
 }
 

@@ -4,13 +4,14 @@
 
 #include <cstddef>
 
-#include "simd/dispatch.h"
 #include "simd/scalar.h"
 
 #undef HWY_TARGET_INCLUDE
 #define HWY_TARGET_INCLUDE "simd/sum_bytes.cpp"
 #include <hwy/foreach_target.h>
 #include <hwy/highway.h>
+
+#include "simd/dispatch_table.h"
 
 #include "simd/mask_bits-inl.h"
 #include "simd/prefetch-inl.h"
@@ -55,12 +56,11 @@ HWY_AFTER_NAMESPACE();
 #if HWY_ONCE
 namespace folio::simd {
 
-HWY_EXPORT(sum_bytes_kernel);
+FOLIO_EXPORT(sum_bytes_kernel);
 
 std::uint64_t sum_bytes(ByteView bytes) {
-  ensure_target_is_chosen();
   // SAFETY: std::uint8_t may alias any object.
-  return HWY_DYNAMIC_DISPATCH(sum_bytes_kernel)(reinterpret_cast<const std::uint8_t*>(bytes.data()),
+  return FOLIO_DISPATCH(sum_bytes_kernel)(reinterpret_cast<const std::uint8_t*>(bytes.data()),
                                                 bytes.size());
 }
 

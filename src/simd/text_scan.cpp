@@ -14,13 +14,14 @@
 
 #include <bit>
 
-#include "simd/dispatch.h"
 #include "simd/scalar_text.h"
 
 #undef HWY_TARGET_INCLUDE
 #define HWY_TARGET_INCLUDE "simd/text_scan.cpp"
 #include <hwy/foreach_target.h>
 #include <hwy/highway.h>
+
+#include "simd/dispatch_table.h"
 
 #include "simd/mask_bits-inl.h"
 #include "simd/prefetch-inl.h"
@@ -276,12 +277,11 @@ HWY_AFTER_NAMESPACE();
 #if HWY_ONCE
 namespace folio::simd {
 
-HWY_EXPORT(scan_text_kernel);
+FOLIO_EXPORT(scan_text_kernel);
 
 void scan_text(ByteView text, const CharacterTable& table, TextDepth depth, TextState& state) {
-  ensure_target_is_chosen();
   // SAFETY: std::uint8_t may alias any object.
-  HWY_DYNAMIC_DISPATCH(scan_text_kernel)
+  FOLIO_DISPATCH(scan_text_kernel)
   (reinterpret_cast<const std::uint8_t*>(text.data()), text.size(), table, depth, state);
 }
 
