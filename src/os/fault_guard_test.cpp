@@ -353,7 +353,9 @@ TEST(FaultGuardPopulate, FindsALostTailWithoutAFault) {
     EXPECT_EQ(populated.error().offset, 5 * kPage + 10);
   }
   EXPECT_TRUE(mapping.status().ok());
-  EXPECT_EQ(mapping.lock().error().code, Errc::Truncated);
+  if (os::kCanLockMemory) {
+    EXPECT_EQ(mapping.lock().error().code, Errc::Truncated);
+  }
 }
 
 TEST(FaultGuardWriting, WritingFromALostMappingIsAnError) {

@@ -335,6 +335,7 @@ TEST(MappingRange, EveryAdviceIsTaken) {
 }
 
 TEST(MappingRange, LockAndUnlock) {
+  if (!os::kCanLockMemory) GTEST_SKIP() << "mlock does nothing under this sanitizer";
   const ScratchFolder folder;
   Mapping mapping = must(Mapping::map(open_file(folder.file("f", 8192))));
   const auto locked_size = [] {

@@ -96,6 +96,13 @@ inline int in_child(const std::function<int()>& body) {
   return static_cast<std::size_t>(std::distance(begin(entries), end(entries)));
 }
 
+// The sanitizers' run-time libraries make mlock(2) do nothing.
+#if defined(__SANITIZE_ADDRESS__) || defined(__SANITIZE_THREAD__)
+inline constexpr bool kCanLockMemory = false;
+#else
+inline constexpr bool kCanLockMemory = true;
+#endif
+
 [[nodiscard]] inline unsigned torture_rounds(unsigned rounds) {
   const char* const text = std::getenv("FOLIO_TORTURE_ROUNDS");
   return text == nullptr ? rounds : static_cast<unsigned>(std::strtoul(text, nullptr, 10));
