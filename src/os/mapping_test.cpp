@@ -335,7 +335,7 @@ TEST(MappingRange, EveryAdviceIsTaken) {
 }
 
 TEST(MappingRange, LockAndUnlock) {
-  if (!os::kCanLockMemory) GTEST_SKIP() << "mlock does nothing under this sanitizer";
+  if (os::kSanitized) GTEST_SKIP() << "mlock does nothing under this sanitizer";
   const ScratchFolder folder;
   Mapping mapping = must(Mapping::map(open_file(folder.file("f", 8192))));
   const auto locked_size = [] {
@@ -350,6 +350,7 @@ TEST(MappingRange, LockAndUnlock) {
 }
 
 TEST(MappingRange, PopulateMakesLaterReadsFaultFree) {
+  if (os::kSanitized) GTEST_SKIP() << "the sanitizer's own memory faults as well";
   const ScratchFolder folder;
   Mapping mapping =
       must(Mapping::map(open_file(folder.file("f", 4 << 20)), {.huge_pages = HugePages::Never}));

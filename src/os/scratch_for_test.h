@@ -96,11 +96,11 @@ inline int in_child(const std::function<int()>& body) {
   return static_cast<std::size_t>(std::distance(begin(entries), end(entries)));
 }
 
-// The sanitizers' run-time libraries make mlock(2) do nothing.
+// Sanitizers make mlock(2) do nothing, and their shadow memory faults too.
 #if defined(__SANITIZE_ADDRESS__) || defined(__SANITIZE_THREAD__)
-inline constexpr bool kCanLockMemory = false;
+inline constexpr bool kSanitized = true;
 #else
-inline constexpr bool kCanLockMemory = true;
+inline constexpr bool kSanitized = false;
 #endif
 
 [[nodiscard]] inline unsigned torture_rounds(unsigned rounds) {
