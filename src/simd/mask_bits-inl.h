@@ -9,6 +9,7 @@
 
 #include <hwy/highway.h>
 
+#include <cstddef>
 #include <cstdint>
 
 HWY_BEFORE_NAMESPACE();
@@ -24,14 +25,31 @@ using ByteTag = hn::CappedTag<std::uint8_t, 64>;
 using ByteVector = hn::Vec<ByteTag>;
 using ByteMask = hn::Mask<ByteTag>;
 
-// PERF: BitsFromMask is not public in Highway 1.0.3; the store and load compile to one move (checked with g++
-// 12).
+// Mask of a vector of exactly sizeof(Bits) * 8 lanes.
+template <class Bits>
+HWY_INLINE std::uint64_t mask_bits_as(ByteTag d, ByteMask mask) {
+  alignas(8) std::uint8_t stored[8];
+  hn::StoreMaskBits(d, mask, stored);
+  Bits bits = 0;
+  hwy::CopyBytes<sizeof(Bits)>(stored, &bits);
+  return bits;
+}
+
+// PERF: BitsFromMask is not public in Highway 1.0.3. Store and load compile to one move (looked at with g++
+// 12), but only where both have the same size.
 HWY_INLINE std::uint64_t mask_bits(ByteTag d, ByteMask mask) {
+#if HWY_HAVE_SCALABLE
   alignas(8) std::uint8_t stored[8] = {};
   hn::StoreMaskBits(d, mask, stored);
   std::uint64_t bits = 0;
   hwy::CopyBytes<8>(stored, &bits);
   return bits;
+#else
+  constexpr std::size_t kLanes = hn::MaxLanes(ByteTag{});
+  if constexpr (kLanes == 64) return mask_bits_as<std::uint64_t>(d, mask);
+  if constexpr (kLanes == 32) return mask_bits_as<std::uint32_t>(d, mask);
+  if constexpr (kLanes == 16) return mask_bits_as<std::uint16_t>(d, mask);
+#endif
 }
 
 #endif
