@@ -59,7 +59,8 @@ struct Records {
   [[nodiscard]] static constexpr Records fixed(std::uint64_t size) { return {Kind::Fixed, std::byte{0}, size}; }
 };
 
-/// Counters that another thread may read while a scan runs. Bytes; `total` is 0 while it is not known.
+/// Counters that another thread may read while a scan runs. Bytes of the range that was asked for: `done` counts those
+/// whose results have been emitted; `total` is 0 where it is not known.
 struct ScanProgress {
   std::atomic<std::uint64_t> total{0};
   std::atomic<std::uint64_t> done{0};
@@ -69,7 +70,8 @@ struct ScanOptions {
   Access access = Access::Auto;
   unsigned threads = 0;                          ///< 0: as many as the process may use.
   std::uint64_t chunk_size = 0;                  ///< Bytes; 0: chosen by the plan.
-  std::optional<ByteRange> range;                ///< Part of the file; cut to its size. Default: all of it from its start offset.
+  /// Part of the file; cut to its size. Default: all of it from its start offset, where a record is taken to begin.
+  std::optional<ByteRange> range;
   Records records = Records::lines();
   std::uint64_t record_size_max = 1ULL << 30;    ///< Bytes; a longer record ends the scan with RecordTooLong.
   std::stop_token stop;                          ///< Ends the scan with Cancelled.
@@ -125,7 +127,8 @@ enum class Flow : std::uint8_t { Continue, Stop };
 /// What a `process` function of an ordered scan may ask of the engine while it works on its chunk.
 class ChunkTurn {
  public:
-  /// Sum of measure() over all chunks before this one; waits until they have been measured. 0 if the scan was stopped.
+  /// Sum of measure() over all that comes before the chunk at hand; waits until it has been measured. Any value if the
+  /// scan was stopped.
   [[nodiscard]] virtual std::uint64_t prefix() = 0;
   /// Publishes the block as it is now, for source bytes before file offset `done`: waits until all earlier chunks have
   /// been emitted, makes sure that the source was intact up to there, and calls emit. Lets a long result of one chunk

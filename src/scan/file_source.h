@@ -10,6 +10,11 @@
 
 namespace folio::scan {
 
+[[nodiscard]] inline Error truncation_error(const File& file, std::uint64_t offset) {
+  return {.code = Errc::Truncated, .system_errno = 0, .path = file.path(), .offset = offset,
+          .detail = "became shorter while it was read"};
+}
+
 class FileSource : public Source {
  public:
   explicit FileSource(const File& file) : file_(file) {}
@@ -33,8 +38,7 @@ class FileSource : public Source {
   [[nodiscard]] const File& file() const { return file_; }
 
   void note_truncation(std::uint64_t offset) {
-    note_damage(offset, {.code = Errc::Truncated, .system_errno = 0, .path = file_.path(), .offset = offset,
-                         .detail = "became shorter while it was read"});
+    note_damage(offset, truncation_error(file_, offset));
   }
 
  private:
