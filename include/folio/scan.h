@@ -7,7 +7,8 @@
 // order (merge, emit); chunks are numbered in file order. A scan returns when all its threads have ended.
 // Errors: a scan that cannot start returns an Error. One that ends early (truncation, I/O error, cancellation, record
 // too long) returns a ScanReport whose `problem` says why and whose `covered` says which bytes the result is right for:
-// nothing behind them was merged or emitted.
+// nothing behind them was merged or emitted. A file that is written to is no snapshot: one that is cut and has grown
+// again between two looks at it (one a chunk) cannot be told from one that was only cut to what it has now.
 // Same result for every access method, thread count and chunk size. That is a promise, and tested.
 // Exceptions thrown by the given functions stop the scan and leave it on the calling thread.
 #pragma once
@@ -71,10 +72,10 @@ struct ScanOptions {
   unsigned threads = 0;                          ///< 0: as many as the process may use.
   std::uint64_t chunk_size = 0;                  ///< Bytes; 0: chosen by the plan.
   /// Part of the file; cut to its size. Default: all of it from its start offset, where a record is taken to begin.
-  std::optional<ByteRange> range;
+  std::optional<ByteRange> range = std::nullopt;
   Records records = Records::lines();
   std::uint64_t record_size_max = 1ULL << 30;    ///< Bytes; a longer record ends the scan with RecordTooLong.
-  std::stop_token stop;                          ///< Ends the scan with Cancelled.
+  std::stop_token stop = {};                     ///< Ends the scan with Cancelled.
   ScanProgress* progress = nullptr;              ///< Optional; must outlive the scan.
 };
 

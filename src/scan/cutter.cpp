@@ -29,7 +29,7 @@ Cut cut_anywhere(Reader& reader, ByteRange cell) {
 Cut cut_fixed(Reader& reader, ByteRange cell, std::uint64_t record, std::uint64_t size) {
   const std::uint64_t begin = std::min(round_up(cell.begin, record), size);
   const std::uint64_t end = std::min(round_up(cell.end, record), size);
-  if (begin >= std::min(cell.end, end)) return {{}, begin};
+  if (begin >= std::min(cell.end, end)) return {{}, std::min(begin, cell.end)};
   const ByteView bytes = reader.view({begin, end});
   return {bytes, begin, completeness(bytes, {begin, end})};
 }

@@ -2,6 +2,7 @@
 // What all sources over a File share: its size at opening and the check that it has not become shorter.
 #pragma once
 
+#include <algorithm>
 #include <cstdint>
 #include <utility>
 
@@ -29,7 +30,7 @@ class FileSource : public Source {
       if (!now) {
         note_damage(0, std::move(now).error());
       } else if (now->size < size()) {
-        note_truncation(now->size);
+        note_damage(now->size, truncation_error(file_, now->size));
       }
     }
     return noted_end();
@@ -37,7 +38,9 @@ class FileSource : public Source {
 
   [[nodiscard]] const File& file() const { return file_; }
 
+  // A read that came back short tells that the file ends before it, but not where.
   void note_truncation(std::uint64_t offset) {
+    if (const auto now = file_.current_identity()) offset = std::min(offset, now->size);
     note_damage(offset, truncation_error(file_, offset));
   }
 

@@ -143,15 +143,25 @@ class FileScan {
     auto change = file_.revalidate();
     if (!change) return;
     report_.change = *change;
+    if (was_written_anew()) return note_modified();
     if (report_.problem) return;
-    if (*change == FileChange::Rewritten) {
-      report_.problem = Error{.code = Errc::Modified, .system_errno = 0, .path = file_.path(), .offset = std::nullopt,
-                              .detail = "was changed while it was read: the result may mix old and new content"};
-    }
+    if (*change == FileChange::Rewritten) return note_modified();
     if (*change == FileChange::Shrunk) {
       // Everything was published before the file became shorter: the result is right for what the file was.
       report_.notes.emplace_back("the file became shorter after it had been read");
     }
+  }
+
+  // A file that was cut, and is longer again than where that was noticed, may have been read with what it has now.
+  [[nodiscard]] bool was_written_anew() const {
+    if (!report_.problem || report_.problem->code != Errc::Truncated) return false;
+    const auto now = file_.current_identity();
+    return now && now->size > report_.problem->offset.value_or(UINT64_MAX);
+  }
+
+  void note_modified() {
+    report_.problem = Error{.code = Errc::Modified, .system_errno = 0, .path = file_.path(), .offset = std::nullopt,
+                            .detail = "was changed while it was read: the result may mix old and new content"};
   }
 
   const File& file_;
