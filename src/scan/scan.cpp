@@ -6,6 +6,7 @@
 #include <chrono>
 #include <memory>
 #include <string>
+#include <thread>
 #include <utility>
 
 #include "core/try.h"
@@ -22,6 +23,9 @@ namespace folio {
 namespace {
 
 using Clock = std::chrono::steady_clock;
+
+constexpr int kLooksMax = 3;
+constexpr std::chrono::milliseconds kLookPause{1};
 
 Error invalid(std::string detail) {
   return {.code = Errc::InvalidArgument, .system_errno = 0, .path = {}, .offset = std::nullopt,
@@ -140,7 +144,7 @@ class FileScan {
   // Zeros behind a new end of the file need not have raised a fault, and a rewritten file raises none at all.
   void look_again() {
     if (!has_size() || file_.kind() != FileKind::Regular) return;
-    auto change = file_.revalidate();
+    const auto change = settled_change();
     if (!change) return;
     report_.change = *change;
     if (was_written_anew()) return note_modified();
@@ -150,6 +154,16 @@ class FileScan {
       // Everything was published before the file became shorter: the result is right for what the file was.
       report_.notes.emplace_back("the file became shorter after it had been read");
     }
+  }
+
+  // An append shows by the file's time a moment before it shows by its size.
+  [[nodiscard]] Result<FileChange> settled_change() const {
+    auto change = file_.revalidate();
+    for (int look = 0; look < kLooksMax && change && *change == FileChange::Rewritten; ++look) {
+      std::this_thread::sleep_for(kLookPause);
+      change = file_.revalidate();
+    }
+    return change;
   }
 
   // A file that was cut, and is longer again than where that was noticed, may have been read with what it has now.
