@@ -7,7 +7,8 @@
 // order (merge, emit); chunks are numbered in file order. A scan returns when all its threads have ended.
 // Errors: a scan that cannot start returns an Error. One that ends early (truncation, I/O error, cancellation, record
 // too long) returns a ScanReport whose `problem` says why and whose `covered` says which bytes the result is right for:
-// nothing behind them was merged or emitted.
+// nothing behind them was merged or emitted. A file that is written to is no snapshot: one that is cut and has grown
+// again between two looks at it (one a chunk) cannot be told from one that was only cut to what it has now.
 // Same result for every access method, thread count and chunk size. That is a promise, and tested.
 // Exceptions thrown by the given functions stop the scan and leave it on the calling thread.
 #pragma once
@@ -59,7 +60,8 @@ struct Records {
   [[nodiscard]] static constexpr Records fixed(std::uint64_t size) { return {Kind::Fixed, std::byte{0}, size}; }
 };
 
-/// Counters that another thread may read while a scan runs. Bytes; `total` is 0 while it is not known.
+/// Counters that another thread may read while a scan runs. Bytes of the range that was asked for: `done` counts those
+/// whose results have been emitted; `total` is 0 where it is not known.
 struct ScanProgress {
   std::atomic<std::uint64_t> total{0};
   std::atomic<std::uint64_t> done{0};
@@ -69,10 +71,11 @@ struct ScanOptions {
   Access access = Access::Auto;
   unsigned threads = 0;                          ///< 0: as many as the process may use.
   std::uint64_t chunk_size = 0;                  ///< Bytes; 0: chosen by the plan.
-  std::optional<ByteRange> range;                ///< Part of the file; cut to its size. Default: all of it from its start offset.
+  /// Part of the file; cut to its size. Default: all of it from its start offset, where a record is taken to begin.
+  std::optional<ByteRange> range = std::nullopt;
   Records records = Records::lines();
   std::uint64_t record_size_max = 1ULL << 30;    ///< Bytes; a longer record ends the scan with RecordTooLong.
-  std::stop_token stop;                          ///< Ends the scan with Cancelled.
+  std::stop_token stop = {};                     ///< Ends the scan with Cancelled.
   ScanProgress* progress = nullptr;              ///< Optional; must outlive the scan.
 };
 
@@ -125,7 +128,8 @@ enum class Flow : std::uint8_t { Continue, Stop };
 /// What a `process` function of an ordered scan may ask of the engine while it works on its chunk.
 class ChunkTurn {
  public:
-  /// Sum of measure() over all chunks before this one; waits until they have been measured. 0 if the scan was stopped.
+  /// Sum of measure() over all that comes before the chunk at hand; waits until it has been measured. Any value if the
+  /// scan was stopped.
   [[nodiscard]] virtual std::uint64_t prefix() = 0;
   /// Publishes the block as it is now, for source bytes before file offset `done`: waits until all earlier chunks have
   /// been emitted, makes sure that the source was intact up to there, and calls emit. Lets a long result of one chunk

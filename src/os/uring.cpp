@@ -14,6 +14,10 @@
 
 namespace folio::os {
 
+namespace {
+constexpr std::uint64_t kNobody = UINT64_MAX;  // completions that nobody waits for
+}
+
 struct UringQueue::Ring {
   io_uring uring{};
   int descriptor = -1;
@@ -47,6 +51,12 @@ struct UringQueue::Ring {
     }
   }
 
+  // A read that could not be submitted stays in the queue and would be submitted with the next one.
+  static void withdraw(io_uring_sqe* entry) {
+    io_uring_prep_nop(entry);
+    io_uring_sqe_set_data64(entry, kNobody);
+  }
+
   bool reap_one() {
     io_uring_cqe* completion = nullptr;
     int waited = 0;
@@ -54,7 +64,8 @@ struct UringQueue::Ring {
       waited = io_uring_wait_cqe(&uring, &completion);
     } while (waited == -EINTR);
     if (waited != 0) return false;
-    reads[io_uring_cqe_get_data64(completion)].result = completion->res;
+    const std::uint64_t slot = io_uring_cqe_get_data64(completion);
+    if (slot != kNobody) reads[slot].result = completion->res;
     io_uring_cqe_seen(&uring, completion);
     return true;
   }
@@ -98,7 +109,10 @@ Result<void> UringQueue::start(unsigned slot, std::uint64_t offset, std::uint64_
   do {
     submitted = io_uring_submit(&ring.uring);
   } while (submitted == -EINTR);
-  if (submitted < 0) return std::unexpected(system_error(-submitted, {}, "cannot submit to io_uring"));
+  if (submitted < 1) {
+    Ring::withdraw(entry);
+    return std::unexpected(system_error(submitted < 0 ? -submitted : EAGAIN, {}, "cannot submit to io_uring"));
+  }
   ring.reads[slot] = {.length = length, .result = std::nullopt, .state = Ring::Read::State::UnderWay};
   return {};
 }

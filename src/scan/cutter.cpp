@@ -17,11 +17,21 @@ std::uint64_t round_up(std::uint64_t value, std::uint64_t multiple) {
   return rest == 0 ? value : value + (multiple - rest);
 }
 
+Fetched completeness(ByteView bytes, ByteRange wanted) {
+  return bytes.size() < wanted.size() ? Fetched::CutShort : Fetched::Whole;
+}
+
+Cut cut_anywhere(Reader& reader, ByteRange cell) {
+  const ByteView bytes = reader.view(cell);
+  return {bytes, cell.begin, completeness(bytes, cell)};
+}
+
 Cut cut_fixed(Reader& reader, ByteRange cell, std::uint64_t record, std::uint64_t size) {
   const std::uint64_t begin = std::min(round_up(cell.begin, record), size);
   const std::uint64_t end = std::min(round_up(cell.end, record), size);
-  if (begin >= std::min(cell.end, end)) return {{}, begin};
-  return {reader.view({begin, end}), begin};
+  if (begin >= std::min(cell.end, end)) return {{}, std::min(begin, cell.end)};
+  const ByteView bytes = reader.view({begin, end});
+  return {bytes, begin, completeness(bytes, {begin, end})};
 }
 
 // One delimited cell in the making: a window on the file that grows until the last record's end is inside.
@@ -34,10 +44,10 @@ class DelimitedCut {
 
   Cut cut() {
     const std::uint64_t begin = first_record();
-    if (begin >= cell_.end) return {{}, cell_.end};
+    if (begin >= cell_.end) return none_begins();
     const std::uint64_t end = last_record_end(begin);
-    if (end <= begin) return {{}, begin};
-    return {part({begin, end}), begin};
+    if (end <= begin) return {{}, begin, state_};
+    return {part({begin, end}), begin, state_};
   }
 
  private:
@@ -56,8 +66,14 @@ class DelimitedCut {
   }
 
   [[nodiscard]] std::uint64_t first_record() const {
-    if (cell_.begin == 0) return 0;
+    if (cell_.begin <= rules_.origin) return cell_.begin;
     return behind_delimiter({cell_.begin - 1, cell_.end - 1});
+  }
+
+  // A record from before reaches through the whole cell, or through what could be fetched of it.
+  [[nodiscard]] Cut none_begins() const {
+    if (fetched_end() + 1 >= cell_.end) return {{}, cell_.end};
+    return {{}, std::max(fetched_end(), cell_.begin), Fetched::CutShort};
   }
 
   // Start of the record that reaches over the end of the cell.
@@ -70,14 +86,19 @@ class DelimitedCut {
   std::uint64_t last_record_end(std::uint64_t first) {
     std::uint64_t searched = cell_.end - 1;
     for (;;) {
-      const std::uint64_t known = fetched_end();
-      if (known < window_.end) return known;  // damage was noted: the engine clips
-      const std::uint64_t end = behind_delimiter({searched, known});
+      const std::uint64_t known = std::max(fetched_end(), first);
+      const std::uint64_t end = behind_delimiter({searched, std::max(searched, known)});
       if (end <= known) return within_limit(first, end);
-      if (known >= source_.size()) return within_limit(first, known);
-      if (const std::uint64_t kept = within_limit(first, known); kept != known) return kept;
-      if (source_.valid_end() < known) return known;
-      searched = known;
+      // A truncated mapping reads as zeros behind the end of its file: no record ends there.
+      const std::uint64_t valid = std::clamp(source_.valid_end(), first, known);
+      const std::uint64_t kept = within_limit(first, valid);
+      if (kept != valid) return kept;
+      if (valid < known || known < window_.end) {
+        state_ = Fetched::CutShort;
+        return valid;
+      }
+      if (known >= source_.size()) return known;
+      searched = std::max(searched, known);
       window_.end = std::min(source_.size(), known + std::max<std::uint64_t>(bytes_.size(), kMargin));
       bytes_ = reader_.view(window_);
     }
@@ -89,6 +110,7 @@ class DelimitedCut {
     const std::uint64_t begin = last_record_begin(first);
     if (end - begin <= rules_.record_size_max) return end;
     source_.note_damage(begin, record_too_long(rules_.record_size_max));
+    state_ = Fetched::CutShort;
     return begin;
   }
 
@@ -98,6 +120,7 @@ class DelimitedCut {
   const CutRules& rules_;
   ByteRange window_;
   ByteView bytes_;
+  Fetched state_ = Fetched::Whole;
 };
 
 }  // namespace
@@ -117,13 +140,13 @@ ByteRange window_of(ByteRange cell, const CutRules& rules, std::uint64_t size) {
     case Records::Kind::Delimited: break;
   }
   // The byte before the cell tells whether a record begins at its first byte.
-  return {cell.begin == 0 ? 0 : cell.begin - 1, std::min(size, cell.end + kMargin)};
+  return {cell.begin <= rules.origin ? cell.begin : cell.begin - 1, std::min(size, cell.end + kMargin)};
 }
 
 Cut cut_chunk(Source& source, Reader& reader, ByteRange cell, const CutRules& rules) {
   if (cell.empty()) return {{}, cell.begin};
   switch (rules.records.kind) {
-    case Records::Kind::None: return {reader.view(cell), cell.begin};
+    case Records::Kind::None: return cut_anywhere(reader, cell);
     case Records::Kind::Fixed: return cut_fixed(reader, cell, rules.records.size, source.size());
     case Records::Kind::Delimited: break;
   }

@@ -2,7 +2,7 @@
 #include "scan/engine.h"
 
 #include <algorithm>
-#include <thread>
+#include <system_error>
 #include <utility>
 
 #include "os/process_stats.h"
@@ -27,7 +27,7 @@ class Engine::Turn final : public ChunkTurn {
  public:
   Turn(Engine& engine, std::uint64_t index, std::uint64_t begin) : engine_(engine), index_(index), published_(begin) {}
 
-  std::uint64_t prefix() override { return engine_.prefix(index_); }
+  std::uint64_t prefix() override { return engine_.prefix(index_) + measured_; }
 
   Flow publish(std::uint64_t done) override {
     if (engine_.supply_.valid_end() < done) {
@@ -47,7 +47,11 @@ class Engine::Turn final : public ChunkTurn {
 
   enum class State : std::uint8_t { Going, Damaged, Stopped };
   [[nodiscard]] State state() const { return state_; }
-  void restart() { state_ = State::Going; }
+  /// The chunk is processed again, without what was published of it, which measured `measured`.
+  void restart(std::uint64_t measured) {
+    state_ = State::Going;
+    measured_ += measured;
+  }
   [[nodiscard]] std::uint64_t published() const { return published_; }
   [[nodiscard]] std::uint64_t index() const { return index_; }
 
@@ -55,34 +59,46 @@ class Engine::Turn final : public ChunkTurn {
   Engine& engine_;
   std::uint64_t index_;
   std::uint64_t published_;
+  std::uint64_t measured_ = 0;
   State state_ = State::Going;
 };
 
 Engine::Engine(ChunkSupply& supply, const EngineOptions& options, const scan_detail::Handlers& handlers)
-    : supply_(supply), options_(options), handlers_(handlers) {
+    : supply_(supply), extent_(supply.extent()), options_(options), handlers_(handlers) {
   slots_.resize(options_.threads * (supply_.depth() - 1 + kSlotsPerWorker));
   prefixes_.resize(slots_.size());
   block_budget_ = std::clamp(kBlocksSizeMax / slots_.size(), kBlockSizeMin, kBlockSizeMax);
   end_ = supply_.count().value_or(UINT64_MAX);
-  result_.covered_end = supply_.extent().begin;
+  result_.covered_end = extent_.begin;
 }
 
 EngineResult Engine::run() {
   if (handlers_.prepare) handlers_.prepare(slots_.size());
   {
     std::vector<std::jthread> others;
-    others.reserve(options_.threads - 1);
-    for (unsigned worker = 1; worker < options_.threads; ++worker) {
-      others.emplace_back([this, worker] {
-        os::unblock_sigbus();
-        work(worker);
-      });
-    }
+    start_workers(others);
+    const os::SigbusUnblocked unblocked;
     work(0);
   }
   if (exception_) std::rethrow_exception(exception_);
   result_.peak_anonymous = std::max(result_.peak_anonymous, os::anonymous_memory());
+  if (result_.mapped_chunks > 0 && result_.mapped_chunks * 2 >= result_.chunks) result_.access = Access::Map;
   return result_;
+}
+
+// Where the system gives no more threads, those that there are do the work.
+void Engine::start_workers(std::vector<std::jthread>& workers) {
+  workers.reserve(options_.threads - 1);
+  try {
+    for (unsigned worker = 1; worker < options_.threads; ++worker) {
+      workers.emplace_back([this, worker] {
+        const os::SigbusUnblocked unblocked;
+        work(worker);
+      });
+    }
+  } catch (const std::system_error&) {
+  }
+  result_.threads = static_cast<unsigned>(workers.size()) + 1;
 }
 
 void Engine::work(unsigned worker) {
@@ -119,7 +135,7 @@ std::optional<std::uint64_t> Engine::claim(bool may_wait) {
   for (;;) {
     if (next_ >= end_) return std::nullopt;
     if (options_.stop.stop_requested()) {
-      cancel_from(next_);
+      end_at(next_, EngineResult::End::Cancelled);
       return std::nullopt;
     }
     if (next_ - emitted_ < slots_.size()) break;
@@ -130,9 +146,17 @@ std::optional<std::uint64_t> Engine::claim(bool may_wait) {
   return next_++;
 }
 
+bool Engine::is_behind_end(std::uint64_t index) {
+  const std::scoped_lock lock(mutex_);
+  return index >= end_;
+}
+
 void Engine::process(unsigned worker, std::uint64_t index) {
+  if (is_behind_end(index)) return;
   Chunk chunk;
-  if (!supply_.fetch(worker, index, chunk)) return finish_behind_end(index);
+  const Fetched fetched = supply_.fetch(worker, index, chunk);
+  if (fetched == Fetched::BehindEnd) return finish_behind_end(index);
+  if (fetched == Fetched::CutShort) end_before(index + 1, EngineResult::End::Damaged);
   account(worker, chunk);
   if (handlers_.measure) measure(chunk);
   Turn turn(*this, index, chunk.offset);
@@ -142,18 +166,25 @@ void Engine::process(unsigned worker, std::uint64_t index) {
 // Processes the chunk until what it published and what is left agree with a source that is intact up to there.
 void Engine::process_valid_part(Chunk chunk, Turn& turn) {
   for (;;) {
-    turn.restart();
     if (!chunk.bytes.empty()) handlers_.process(chunk, slot_number(chunk.index), turn);
     if (turn.state() == Turn::State::Stopped) return finish_behind_end(chunk.index);
     const std::uint64_t end = chunk.offset + chunk.bytes.size();
     const std::uint64_t valid = supply_.valid_end();
     if (valid >= end && turn.state() == Turn::State::Going) return finish(chunk.index, {turn.published(), end});
     end_before(chunk.index + 1, EngineResult::End::Damaged);
-    const std::uint64_t begin = turn.published();
-    if (valid <= begin) return finish(chunk.index, {});
-    chunk.bytes = chunk.bytes.subspan(begin - chunk.offset, std::min(valid, end) - begin);
-    chunk.offset = begin;
+    if (valid <= turn.published()) return finish(chunk.index, {});
+    keep_valid_rest(chunk, turn, std::min(valid, end));
   }
+}
+
+// Leaves in the chunk what has not been published of it and is valid.
+void Engine::keep_valid_rest(Chunk& chunk, Turn& turn, std::uint64_t valid) {
+  const std::uint64_t published = turn.published() - chunk.offset;
+  Chunk left = chunk;
+  left.bytes = chunk.bytes.first(published);
+  turn.restart(handlers_.measure && published > 0 ? handlers_.measure(left) : 0);
+  chunk.bytes = chunk.bytes.subspan(published, valid - turn.published());
+  chunk.offset = turn.published();
 }
 
 void Engine::measure(const Chunk& chunk) {
@@ -178,20 +209,29 @@ std::uint64_t Engine::prefix(std::uint64_t index) {
 Flow Engine::publish(std::uint64_t index, ByteRange source) {
   std::unique_lock lock(mutex_);
   changed_.wait(lock, [&] { return (emitted_ == index && emitter_ == Emitter::None) || index >= end_; });
-  if (index < end_ && options_.stop.stop_requested()) cancel_from(index);
+  if (index < end_ && options_.stop.stop_requested()) end_at(index, EngineResult::End::Cancelled);
   if (index >= end_) return Flow::Stop;
-  emitter_ = Emitter::Active;
-  lock.unlock();
-  const Flow flow = handlers_.emit(slot_number(index), source);
-  lock.lock();
-  emitter_ = Emitter::None;
-  result_.covered_end = std::max(result_.covered_end, source.end);
-  if (flow == Flow::Stop) {
-    end_ = std::min(end_, index);
-    result_.end = EngineResult::End::StoppedByEmit;
-  }
+  const Flow flow = emit(lock, index, source);
+  if (flow == Flow::Stop && index < end_) end_at(index, EngineResult::End::StoppedByEmit);
   changed_.notify_all();
   return flow;
+}
+
+// Hands a block on, with the lock free meanwhile.
+Flow Engine::emit(std::unique_lock<std::mutex>& lock, std::uint64_t index, ByteRange source) {
+  emitter_ = Emitter::Active;
+  lock.unlock();
+  try {
+    const Flow flow = handlers_.emit(slot_number(index), source);
+    lock.lock();
+    emitter_ = Emitter::None;
+    note_covered(source.end);
+    return flow;
+  } catch (...) {
+    lock.lock();
+    emitter_ = Emitter::None;
+    throw;
+  }
 }
 
 void Engine::finish(std::uint64_t index, ByteRange source) {
@@ -204,30 +244,16 @@ void Engine::finish(std::uint64_t index, ByteRange source) {
 
 // Emits what is ready, in order. One worker does it at a time; the others only leave their blocks.
 void Engine::emit_ready(std::unique_lock<std::mutex>& lock) {
-  emitter_ = Emitter::Active;
   while (emitted_ < end_ && slot_of(emitted_).state == Slot::State::Done) {
     const std::uint64_t index = emitted_;
     const ByteRange source = slot_of(index).source;
-    lock.unlock();
-    Flow flow = Flow::Continue;
-    try {
-      flow = source.empty() ? Flow::Continue : handlers_.emit(slot_number(index), source);
-    } catch (...) {
-      lock.lock();
-      emitter_ = Emitter::None;
-      throw;
-    }
-    lock.lock();
+    const Flow flow = source.empty() ? Flow::Continue : emit(lock, index, source);
     slot_of(index).state = Slot::State::Free;
-    result_.covered_end = std::max(result_.covered_end, source.end);
+    note_covered(source.end);
     ++emitted_;
-    if (flow == Flow::Stop && emitted_ < end_) {
-      end_ = emitted_;
-      result_.end = EngineResult::End::StoppedByEmit;
-    }
+    if (flow == Flow::Stop && emitted_ < end_) end_at(emitted_, EngineResult::End::StoppedByEmit);
     changed_.notify_all();
   }
-  emitter_ = Emitter::None;
 }
 
 // The chunk lies behind the end of the scan: nothing of it, and nothing after it, will be emitted.
@@ -237,40 +263,45 @@ void Engine::finish_behind_end(std::uint64_t index) {
   changed_.notify_all();
 }
 
-// REQUIRES: the mutex is held.
-void Engine::cancel_from(std::uint64_t index) {
+// REQUIRES: the mutex is held, and `index` is not behind the end.
+void Engine::end_at(std::uint64_t index, EngineResult::End why) {
   end_ = index;
-  result_.end = EngineResult::End::Cancelled;
+  result_.end = why;
+  supply_.close();
   changed_.notify_all();
 }
 
 void Engine::end_before(std::uint64_t index, EngineResult::End why) {
   const std::scoped_lock lock(mutex_);
-  if (index > end_) return;
-  end_ = index;
-  result_.end = why;
-  changed_.notify_all();
+  if (index <= end_) end_at(index, why);
 }
 
 void Engine::fail(std::exception_ptr exception) {
   const std::scoped_lock lock(mutex_);
   if (!exception_) exception_ = std::move(exception);
   end_ = 0;
+  supply_.close();
   changed_.notify_all();
 }
 
 void Engine::account(unsigned worker, const Chunk& chunk) {
-  if (options_.progress != nullptr) {
-    options_.progress->done.fetch_add(chunk.bytes.size(), std::memory_order_relaxed);
-  }
   const Access access = supply_.access(worker);
   const std::scoped_lock lock(mutex_);
   result_.bytes += chunk.bytes.size();
   if (access == Access::Map) ++result_.mapped_chunks;
-  if (access != Access::Map || result_.access == Access::Auto) result_.access = access;
+  if (access != Access::Map) result_.access = access;
   if (result_.chunks++ % kChunksPerMemorySample == 0) {
     result_.peak_anonymous = std::max(result_.peak_anonymous, os::anonymous_memory());
   }
+}
+
+// REQUIRES: the mutex is held.
+void Engine::note_covered(std::uint64_t end) {
+  result_.covered_end = std::max(result_.covered_end, end);
+  if (options_.progress == nullptr) return;
+  // The last record may reach out of the range.
+  const std::uint64_t done = std::min(result_.covered_end, extent_.end) - extent_.begin;
+  options_.progress->done.store(done, std::memory_order_relaxed);
 }
 
 }  // namespace folio::scan

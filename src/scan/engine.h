@@ -15,6 +15,7 @@
 #include <mutex>
 #include <optional>
 #include <stop_token>
+#include <thread>
 #include <vector>
 
 #include "folio/scan.h"
@@ -33,8 +34,9 @@ struct EngineResult {
   std::uint64_t covered_end = 0;
   std::uint64_t bytes = 0;
   std::uint64_t chunks = 0;
+  unsigned threads = 1;
   std::uint64_t mapped_chunks = 0;
-  Access access = Access::Auto;
+  Access access = Access::Auto;  // of most chunks; Auto where there was none
   std::uint64_t minor_faults = 0;
   std::uint64_t major_faults = 0;
   std::uint64_t peak_anonymous = 0;
@@ -56,25 +58,31 @@ class Engine {
     std::uint64_t measured = 0;
   };
 
+  void start_workers(std::vector<std::jthread>& workers);
   void work(unsigned worker);
   void work_until_done(unsigned worker);
   [[nodiscard]] std::optional<std::uint64_t> claim(bool may_wait);
+  [[nodiscard]] bool is_behind_end(std::uint64_t index);
   void process(unsigned worker, std::uint64_t index);
   void process_valid_part(Chunk chunk, Turn& turn);
+  void keep_valid_rest(Chunk& chunk, Turn& turn, std::uint64_t valid);
   void measure(const Chunk& chunk);
   void finish(std::uint64_t index, ByteRange source);
   void finish_behind_end(std::uint64_t index);
   void emit_ready(std::unique_lock<std::mutex>& lock);
+  [[nodiscard]] Flow emit(std::unique_lock<std::mutex>& lock, std::uint64_t index, ByteRange source);
   [[nodiscard]] Flow publish(std::uint64_t index, ByteRange source);
   [[nodiscard]] std::uint64_t prefix(std::uint64_t index);
-  void cancel_from(std::uint64_t index);
+  void end_at(std::uint64_t index, EngineResult::End why);
   void end_before(std::uint64_t index, EngineResult::End why);
   void fail(std::exception_ptr exception);
   void account(unsigned worker, const Chunk& chunk);
+  void note_covered(std::uint64_t end);
   [[nodiscard]] Slot& slot_of(std::uint64_t index) { return slots_[index % slots_.size()]; }
   [[nodiscard]] std::size_t slot_number(std::uint64_t index) const { return index % slots_.size(); }
 
   ChunkSupply& supply_;
+  const ByteRange extent_;
   EngineOptions options_;
   const scan_detail::Handlers& handlers_;
   std::size_t block_budget_ = 0;

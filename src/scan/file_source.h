@@ -2,6 +2,7 @@
 // What all sources over a File share: its size at opening and the check that it has not become shorter.
 #pragma once
 
+#include <algorithm>
 #include <cstdint>
 #include <utility>
 
@@ -9,6 +10,11 @@
 #include "scan/source.h"
 
 namespace folio::scan {
+
+[[nodiscard]] inline Error truncation_error(const File& file, std::uint64_t offset) {
+  return {.code = Errc::Truncated, .system_errno = 0, .path = file.path(), .offset = offset,
+          .detail = "became shorter while it was read"};
+}
 
 class FileSource : public Source {
  public:
@@ -24,7 +30,7 @@ class FileSource : public Source {
       if (!now) {
         note_damage(0, std::move(now).error());
       } else if (now->size < size()) {
-        note_truncation(now->size);
+        note_damage(now->size, truncation_error(file_, now->size));
       }
     }
     return noted_end();
@@ -32,9 +38,10 @@ class FileSource : public Source {
 
   [[nodiscard]] const File& file() const { return file_; }
 
+  // A read that came back short tells that the file ends before it, but not where.
   void note_truncation(std::uint64_t offset) {
-    note_damage(offset, {.code = Errc::Truncated, .system_errno = 0, .path = file_.path(), .offset = offset,
-                         .detail = "became shorter while it was read"});
+    if (const auto now = file_.current_identity()) offset = std::min(offset, now->size);
+    note_damage(offset, truncation_error(file_, offset));
   }
 
  private:

@@ -25,6 +25,9 @@ class ReadSource final : public FileSource {
   }
 };
 
+// Registered buffers are pinned memory, several for each worker: larger chunks are read one at a time.
+constexpr std::uint64_t kQueuedChunkMax = 4U << 20;
+
 // io_uring, through the page cache or past it.
 class UringSource final : public FileSource {
  public:
@@ -33,7 +36,7 @@ class UringSource final : public FileSource {
 
   [[nodiscard]] std::unique_ptr<Reader> open_reader() override {
     const File& through = direct_ ? *direct_ : file();
-    if (os::uring_is_available()) {
+    if (chunk_size_ <= kQueuedChunkMax && os::uring_is_available()) {
       if (auto reader = UringReader::create(*this, through, access_, chunk_size_)) return std::move(*reader);
     }
     return std::make_unique<ReadReader>(*this, through, access_);
@@ -82,55 +85,60 @@ class MapSource : public FileSource {
 // and all go on with the cheaper way.
 class ProbingSource final : public MapSource {
  public:
-  using MapSource::MapSource;
+  ProbingSource(const File& file, Mapping mapping, std::uint64_t faults_per_mebibyte_max)
+      : MapSource(file, std::move(mapping)), faults_per_mebibyte_max_(faults_per_mebibyte_max) {}
 
   enum class Verdict : std::uint8_t { Open, Map, Read };
 
   [[nodiscard]] std::unique_ptr<Reader> open_reader() override;
   [[nodiscard]] Verdict verdict() const { return verdict_.load(std::memory_order_relaxed); }
 
-  // PERF: a page fault costs about 0.5 us, the copy of a MiB by read() 60 to 130 us; with 4 KiB folios and 64 KiB of
-  // fault-around a MiB takes 16 faults, each of which maps 16 pages, with 2 MiB folios it takes half a fault.
-  static constexpr std::uint64_t kFaultsPerMebibyteMax = 4;
   static constexpr std::uint64_t kProbeSize = 1ULL << 20;
 
   void judge(std::uint64_t faults, std::uint64_t bytes) {
     if (bytes < kProbeSize) return;
-    const bool cheap = faults <= kFaultsPerMebibyteMax * (bytes >> 20);
+    const bool cheap = faults / (bytes >> 20) <= faults_per_mebibyte_max_;
     Verdict open = Verdict::Open;
     verdict_.compare_exchange_strong(open, cheap ? Verdict::Map : Verdict::Read, std::memory_order_relaxed);
   }
 
  private:
+  std::uint64_t faults_per_mebibyte_max_;
   std::atomic<Verdict> verdict_{Verdict::Open};
 };
 
 class ProbingReader final : public Reader {
  public:
   ProbingReader(ProbingSource& source, const Mapping& mapping)
-      : source_(source), mapped_(mapping), read_(source, source.file(), Access::Read),
-        faults_before_(os::thread_faults().minor) {}
+      : source_(source), mapped_(mapping), read_(source, source.file(), Access::Read) {}
 
   // Faults of the chunk that is viewed first are counted when the next one is asked for: folding touches the pages.
   [[nodiscard]] ByteView view(ByteRange range) override {
-    if (source_.verdict() == ProbingSource::Verdict::Open && range.begin != last_begin_) {
-      source_.judge(os::thread_faults().minor - faults_before_, seen_);
-    }
+    if (source_.verdict() == ProbingSource::Verdict::Open && range.begin != last_begin_) probe();
     last_begin_ = range.begin;
     chosen_ = source_.verdict() == ProbingSource::Verdict::Read ? Access::Read : Access::Map;
     if (chosen_ == Access::Read) return read_.view(range);
     const ByteView bytes = mapped_.view(range);
-    seen_ += bytes.size();
+    last_size_ = bytes.size();
     return bytes;
   }
   [[nodiscard]] Access access() const override { return chosen_; }
 
  private:
+  // Faults are counted by thread, and a reader is not made on the thread that it works for.
+  void probe() {
+    const std::uint64_t faults = os::thread_faults().minor;
+    if (!faults_before_) faults_before_ = faults;
+    seen_ += last_size_;
+    source_.judge(faults - *faults_before_, seen_);
+  }
+
   ProbingSource& source_;
   MapReader mapped_;
   ReadReader read_;
-  std::uint64_t faults_before_;
+  std::optional<std::uint64_t> faults_before_;
   std::uint64_t seen_ = 0;
+  std::uint64_t last_size_ = 0;
   std::uint64_t last_begin_ = UINT64_MAX;
   Access chosen_ = Access::Map;
 };
@@ -139,7 +147,9 @@ std::unique_ptr<Reader> ProbingSource::open_reader() { return std::make_unique<P
 
 Result<std::unique_ptr<Source>> open_mapped(const File& file, const SourceRequest& request) {
   auto mapping = FOLIO_TRY(Mapping::map(file, {.offset = request.begin}));
-  if (request.probes) return std::make_unique<ProbingSource>(file, std::move(mapping));
+  if (request.probes) {
+    return std::make_unique<ProbingSource>(file, std::move(mapping), request.faults_per_mebibyte_max);
+  }
   return std::make_unique<MapSource>(file, std::move(mapping));
 }
 

@@ -29,10 +29,10 @@ void GridSupply::prefetch(unsigned worker, std::uint64_t index) {
   readers_[worker]->prefetch(window_of(cell(index), rules_, source_.size()));
 }
 
-bool GridSupply::fetch(unsigned worker, std::uint64_t index, Chunk& chunk) {
+Fetched GridSupply::fetch(unsigned worker, std::uint64_t index, Chunk& chunk) {
   const Cut cut = cut_chunk(source_, *readers_[worker], cell(index), rules_);
   chunk = {.bytes = cut.bytes, .offset = cut.offset, .index = index, .worker = worker};
-  return true;
+  return cut.state;
 }
 
 }  // namespace folio::scan

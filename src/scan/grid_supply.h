@@ -19,7 +19,7 @@ class GridSupply final : public ChunkSupply {
   [[nodiscard]] std::optional<std::uint64_t> count() const override;
   [[nodiscard]] unsigned depth() const override;
   void prefetch(unsigned worker, std::uint64_t index) override;
-  [[nodiscard]] bool fetch(unsigned worker, std::uint64_t index, Chunk& chunk) override;
+  [[nodiscard]] Fetched fetch(unsigned worker, std::uint64_t index, Chunk& chunk) override;
   [[nodiscard]] std::uint64_t valid_end() override { return source_.valid_end(); }
   [[nodiscard]] std::optional<Error> damage() const override { return source_.damage(); }
   [[nodiscard]] Access access(unsigned worker) const override { return readers_[worker]->access(); }

@@ -33,7 +33,8 @@ void choose_access(Plan& plan, const FileFacts& facts, const MachineLimits& mach
   if (facts.size < limits.map_size_min) {
     return choose(Access::Read, "a small file: one copy costs less than mapping it");
   }
-  if (facts.size > machine.memory_available) {
+  // What lies in memory already does not count as available.
+  if (facts.file_system != FileSystemKind::Memory && facts.size > machine.memory_available) {
     return choose(Access::Direct, "larger than the memory that may be used: the page cache would only be flushed");
   }
   if (!facts.resident) return choose(Access::Read, "it is not known what is in the page cache: reading is safe");
@@ -55,8 +56,9 @@ void choose_threads(Plan& plan, const FileFacts& facts, const MachineLimits& mac
 }  // namespace
 
 FileFacts file_facts(const File& file, ByteRange range) {
-  FileFacts facts{.kind = file.kind(), .file_system = file.file_system(), .size = range.size(), .resident = {}};
-  if (!is_seekable(facts.kind) || facts.size < PlanThresholds{}.map_size_min) return facts;
+  FileFacts facts{.kind = file.kind(), .file_system = file.file_system(), .has_size = file.size() != 0,
+                  .size = range.size(), .resident = {}};
+  if (facts.size < PlanThresholds{}.map_size_min) return facts;
   std::uint64_t total = 0;
   std::uint64_t resident = 0;
   for (unsigned sample = 0; sample < kSamples; ++sample) {
@@ -74,7 +76,7 @@ Plan make_plan(const FileFacts& facts, const MachineLimits& machine, const ScanO
                const PlanThresholds& thresholds) {
   Plan plan;
   const bool streams = !is_seekable(facts.kind) || facts.file_system == FileSystemKind::Pseudo;
-  if (streams || facts.size == 0) {
+  if (streams || !facts.has_size) {
     plan.access = Access::Stream;
     plan.why = streams ? "not a file with a size that can be trusted: read in sequence"
                        : "an empty file, or one that does not tell its size: read in sequence";

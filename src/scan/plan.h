@@ -14,7 +14,8 @@ namespace folio::scan {
 struct FileFacts {
   FileKind kind = FileKind::Regular;
   FileSystemKind file_system = FileSystemKind::Local;
-  std::uint64_t size = 0;            ///< Bytes that the scan will read.
+  bool has_size = true;              ///< It tells its size, which can be trusted.
+  std::uint64_t size = 0;            ///< Bytes that the scan will read; 0 where there is no size.
   std::optional<double> resident;    ///< Share in the page cache, where it is known.
 };
 

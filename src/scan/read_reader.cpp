@@ -31,8 +31,9 @@ ByteView ReadReader::view(ByteRange range) {
     const std::uint64_t from = wanted.begin + kept;
     auto got = file_.read_at(from, {buffer_.data() + kept, wanted.end - from});
     if (!got) {
-      source_.note_damage(from, std::move(got).error());
-      held_.end = from;
+      // What was read before the error is good.
+      held_.end = got.error().offset.value_or(from);
+      source_.note_damage(held_.end, std::move(got).error());
     } else {
       held_.end = from + *got;
       if (held_.end < range.end) source_.note_truncation(held_.end);

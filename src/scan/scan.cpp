@@ -6,12 +6,13 @@
 #include <chrono>
 #include <memory>
 #include <string>
+#include <thread>
 #include <utility>
 
 #include "core/try.h"
 #include "folio/limits.h"
-#include "os/poll.h"
 #include "scan/engine.h"
+#include "scan/file_input.h"
 #include "scan/file_sources.h"
 #include "scan/grid_supply.h"
 #include "scan/plan.h"
@@ -22,6 +23,9 @@ namespace folio {
 namespace {
 
 using Clock = std::chrono::steady_clock;
+
+constexpr int kLooksMax = 3;
+constexpr std::chrono::milliseconds kLookPause{1};
 
 Error invalid(std::string detail) {
   return {.code = Errc::InvalidArgument, .system_errno = 0, .path = {}, .offset = std::nullopt,
@@ -46,20 +50,13 @@ ByteRange wanted_range(const File& file, const ScanOptions& options) {
   return options.range ? intersect(*options.range, {0, file.size()}) : all;
 }
 
-class FileInput final : public scan::StreamInput {
- public:
-  explicit FileInput(const File& file) : file_(file) {}
-  Result<std::size_t> read(MutableByteView target) override { return file_.read_next(target); }
-  bool has_more_within(int timeout_ms) override { return os::is_readable_within(file_.descriptor(), timeout_ms); }
-
- private:
-  const File& file_;
-};
+// The byte before a range tells whether a record begins at its first byte.
+std::uint64_t byte_before(std::uint64_t offset) { return offset == 0 ? 0 : offset - 1; }
 
 // Everything one scan needs, in the order in which it comes into being.
 class FileScan {
  public:
-  FileScan(const File& file, const ScanOptions& options) : file_(file), options_(options), input_(file) {}
+  FileScan(const File& file, const ScanOptions& options) : file_(file), options_(options) {}
 
   Result<ScanReport> run(const scan_detail::Handlers& handlers) {
     FOLIO_TRY(check(options_));
@@ -67,7 +64,7 @@ class FileScan {
     report_.plan = FOLIO_TRY(plan_scan(file_, options_));
     FOLIO_TRY(open_supply());
     if (options_.progress != nullptr) {
-      options_.progress->total.store(supply_->count() ? supply_->extent().size() : 0, std::memory_order_relaxed);
+      options_.progress->total.store(has_size() ? supply_->extent().size() : 0, std::memory_order_relaxed);
     }
     scan::Engine engine(*supply_, {report_.plan.threads, options_.stop, options_.progress}, handlers);
     const scan::EngineResult result = engine.run();
@@ -78,42 +75,63 @@ class FileScan {
 
  private:
   Result<void> open_supply() {
-    const scan::CutRules rules{options_.records, options_.record_size_max};
-    const Plan& plan = report_.plan;
-    if (plan.access == Access::Stream) {
-      supply_ = std::make_unique<scan::StreamSupply>(input_, options_.range.value_or(ByteRange{0, UINT64_MAX}),
-                                                     plan.chunk_size, rules, plan.threads, options_.stop);
+    // Like any program that reads on from where its input stands, a scan without a range takes what it finds there for
+    // the beginning of a record.
+    const scan::CutRules rules{options_.records, options_.record_size_max, options_.range ? 0 : file_.start_offset()};
+    if (report_.plan.access == Access::Stream) {
+      open_stream(rules);
       return {};
     }
     const ByteRange range = wanted_range(file_, options_);
-    // The byte before the range tells whether a record begins at its first byte.
-    const std::uint64_t first = range.begin == 0 ? 0 : range.begin - 1;
+    const Plan& plan = report_.plan;
     scan::OpenedSource opened =
-        FOLIO_TRY(scan::open_source(file_, {plan.access, plan.probes, first, plan.chunk_size}));
+        FOLIO_TRY(scan::open_source(file_, {plan.access, plan.probes, byte_before(range.begin), plan.chunk_size}));
     source_ = std::move(opened.source);
     report_.notes = std::move(opened.notes);
     supply_ = std::make_unique<scan::GridSupply>(*source_, range, plan.chunk_size, rules, plan.threads);
     return {};
   }
 
+  void open_stream(const scan::CutRules& rules) {
+    ByteRange range = options_.range.value_or(ByteRange{file_.start_offset(), UINT64_MAX});
+    if (has_size()) {
+      range = wanted_range(file_, options_);
+      const std::uint64_t first = range.begin <= rules.origin ? range.begin : byte_before(range.begin);
+      input_ = std::make_unique<scan::OffsetInput>(file_, first);
+    } else {
+      input_ = std::make_unique<scan::PositionInput>(file_);
+    }
+    supply_ = std::make_unique<scan::StreamSupply>(*input_, range, report_.plan.chunk_size, rules,
+                                                   report_.plan.threads, options_.stop);
+  }
+
+  // Where the file has a size that can be trusted, that size is the end of the scan.
+  [[nodiscard]] bool has_size() const {
+    return file_.is_seekable() && file_.file_system() != FileSystemKind::Pseudo && file_.size() != 0;
+  }
+
   void fill_report(const scan::EngineResult& result) {
-    report_.stats = {.bytes = result.bytes, .seconds = 0, .access = result.access, .threads = report_.plan.threads,
+    const Access access = result.access == Access::Auto ? report_.plan.access : result.access;
+    report_.stats = {.bytes = result.bytes, .seconds = 0, .access = access, .threads = result.threads,
                      .chunks = result.chunks, .chunk_size = report_.plan.chunk_size,
                      .minor_faults = result.minor_faults, .major_faults = result.major_faults,
                      .peak_anonymous = result.peak_anonymous};
     if (report_.plan.probes && result.chunks > 0) note_probe(result);
     report_.covered = {supply_->extent().begin, result.covered_end};
-    const bool complete = result.end == scan::EngineResult::End::Complete;
-    if (complete && report_.plan.access != Access::Stream) report_.covered.end = supply_->extent().end;
+    if (result.end == scan::EngineResult::End::Complete) cover_all();
     if (result.end == scan::EngineResult::End::Cancelled) {
       report_.problem = Error{.code = Errc::Cancelled, .system_errno = 0, .path = file_.path(),
                               .offset = std::nullopt, .detail = "stopped before the end"};
     }
-    if (auto damage = supply_->damage(); damage && (complete || result.end == scan::EngineResult::End::Damaged)) {
-      report_.problem = std::move(damage);
-    }
+    if (result.end == scan::EngineResult::End::Damaged) report_.problem = supply_->damage();
     if (report_.problem && report_.problem->path.empty()) report_.problem->path = file_.path();
     look_again();
+  }
+
+  // The last record may reach out of the range, and no record at all may begin in the last part of it.
+  void cover_all() {
+    if (has_size()) report_.covered.end = supply_->extent().end;
+    if (options_.progress != nullptr) options_.progress->done.store(report_.covered.size(), std::memory_order_relaxed);
   }
 
   void note_probe(const scan::EngineResult& result) {
@@ -125,25 +143,45 @@ class FileScan {
 
   // Zeros behind a new end of the file need not have raised a fault, and a rewritten file raises none at all.
   void look_again() {
-    if (report_.plan.access == Access::Stream || file_.kind() != FileKind::Regular) return;
-    auto change = file_.revalidate();
+    if (!has_size() || file_.kind() != FileKind::Regular) return;
+    const auto change = settled_change();
     if (!change) return;
     report_.change = *change;
+    if (was_written_anew()) return note_modified();
     if (report_.problem) return;
-    if (*change == FileChange::Rewritten) {
-      report_.problem = Error{.code = Errc::Modified, .system_errno = 0, .path = file_.path(), .offset = std::nullopt,
-                              .detail = "was changed while it was read: the result may mix old and new content"};
-    }
+    if (*change == FileChange::Rewritten) return note_modified();
     if (*change == FileChange::Shrunk) {
       // Everything was published before the file became shorter: the result is right for what the file was.
       report_.notes.emplace_back("the file became shorter after it had been read");
     }
   }
 
+  // An append shows by the file's time a moment before it shows by its size.
+  [[nodiscard]] Result<FileChange> settled_change() const {
+    auto change = file_.revalidate();
+    for (int look = 0; look < kLooksMax && change && *change == FileChange::Rewritten; ++look) {
+      std::this_thread::sleep_for(kLookPause);
+      change = file_.revalidate();
+    }
+    return change;
+  }
+
+  // A file that was cut, and is longer again than where that was noticed, may have been read with what it has now.
+  [[nodiscard]] bool was_written_anew() const {
+    if (!report_.problem || report_.problem->code != Errc::Truncated) return false;
+    const auto now = file_.current_identity();
+    return now && now->size > report_.problem->offset.value_or(UINT64_MAX);
+  }
+
+  void note_modified() {
+    report_.problem = Error{.code = Errc::Modified, .system_errno = 0, .path = file_.path(), .offset = std::nullopt,
+                            .detail = "was changed while it was read: the result may mix old and new content"};
+  }
+
   const File& file_;
   const ScanOptions& options_;
-  FileInput input_;
   ScanReport report_;
+  std::unique_ptr<scan::StreamInput> input_;
   std::unique_ptr<scan::Source> source_;
   std::unique_ptr<scan::ChunkSupply> supply_;
 };
@@ -152,9 +190,7 @@ class FileScan {
 
 Result<Plan> plan_scan(const File& file, const ScanOptions& options) {
   const ByteRange range = wanted_range(file, options);
-  scan::FileFacts facts = scan::file_facts(file, range);
-  if (file.size() == 0) facts.size = 0;
-  return scan::make_plan(facts, machine_limits(), options);
+  return scan::make_plan(scan::file_facts(file, range), machine_limits(), options);
 }
 
 Result<ScanReport> scan_detail::run(const File& file, const ScanOptions& options, const Handlers& handlers) {

@@ -26,8 +26,8 @@ class Reader {
   Reader& operator=(const Reader&) = delete;
   virtual ~Reader() = default;
 
-  /// The bytes of `range`, or a prefix of them where damage was noted. Valid until the next call. A call with the same
-  /// begin and a larger end keeps what was fetched already.
+  /// The bytes of `range`, or a prefix of them where damage was noted. Valid until the next call of view() or prefetch().
+  /// A call with the same begin and a larger end keeps what was fetched already.
   [[nodiscard]] virtual ByteView view(ByteRange range) = 0;
   /// Ranges that may be announced with prefetch() before the first of them is viewed.
   [[nodiscard]] virtual unsigned depth() const { return 1; }

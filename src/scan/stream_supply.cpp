@@ -12,6 +12,7 @@ namespace folio::scan {
 namespace {
 
 constexpr int kPollMs = 100;  // how often a wait for input looks whether the scan was stopped
+constexpr std::uint64_t kSkipSize = 1U << 16;
 
 }  // namespace
 
@@ -19,6 +20,7 @@ StreamSupply::StreamSupply(StreamInput& input, ByteRange range, std::uint64_t ch
                            unsigned workers, std::stop_token stop)
     : input_(input), range_(range), chunk_size_(chunk_size), rules_(rules), stop_(std::move(stop)) {
   buffers_.resize(workers);
+  position_ = input.begin();
 }
 
 std::uint64_t StreamSupply::valid_end() {
@@ -39,22 +41,46 @@ void StreamSupply::note(std::uint64_t offset, Error error) {
   damaged_from_ = offset;
 }
 
-bool StreamSupply::fetch(unsigned worker, std::uint64_t index, Chunk& chunk) {
-  std::unique_lock lock(mutex_);
-  turn_.wait(lock, [&] { return next_index_ == index || state_ == State::Ended; });
-  if (state_ == State::Ended) return false;
-  // The input is touched by the worker whose turn it is alone; the lock is free meanwhile for valid_end().
-  lock.unlock();
-  const State after = read_chunk(worker, index, chunk);
-  lock.lock();
-  state_ = after;
-  ++next_index_;
+void StreamSupply::close() {
+  const std::scoped_lock lock(mutex_);
+  closed_ = true;
+  state_ = State::Ended;
   turn_.notify_all();
-  return !chunk.bytes.empty() || after != State::Ended;
+}
+
+Fetched StreamSupply::fetch(unsigned worker, std::uint64_t index, Chunk& chunk) {
+  {
+    std::unique_lock lock(mutex_);
+    turn_.wait(lock, [&] { return next_index_ == index || state_ == State::Ended; });
+    if (state_ == State::Ended) return Fetched::BehindEnd;
+  }
+  return take_turn(worker, index, chunk);
+}
+
+// The input is touched by the worker whose turn it is alone; the lock is free meanwhile for valid_end() and close().
+Fetched StreamSupply::take_turn(unsigned worker, std::uint64_t index, Chunk& chunk) {
+  const auto pass_on = [&](State after) {
+    const std::scoped_lock lock(mutex_);
+    if (after == State::Ended) state_ = State::Ended;
+    ++next_index_;
+    turn_.notify_all();
+  };
+  try {
+    const State after = read_chunk(worker, index, chunk);
+    // Damage ends the stream: what there is was noted in this turn.
+    const Fetched behind = after == State::Ended && chunk.bytes.empty() ? Fetched::BehindEnd : Fetched::Whole;
+    const Fetched fetched = damage() ? Fetched::CutShort : behind;
+    pass_on(after);
+    return fetched;
+  } catch (...) {
+    pass_on(State::Ended);
+    throw;
+  }
 }
 
 bool StreamSupply::wait_for_input() {
   while (!stop_.stop_requested()) {
+    if (closed_) return false;
     if (input_.has_more_within(kPollMs)) return true;
   }
   note(position_, {.code = Errc::Cancelled, .system_errno = 0, .path = {}, .offset = std::nullopt,
@@ -65,8 +91,8 @@ bool StreamSupply::wait_for_input() {
 // Reads until `target` bytes are held, or until the input pauses behind a whole record: what has arrived should not
 // wait for what may come much later.
 StreamSupply::Filled StreamSupply::fill(os::AlignedBuffer& buffer, std::uint64_t size, std::uint64_t target) {
+  bool complete = ends_a_record({buffer.data(), size}, size);
   while (size < target) {
-    const bool complete = whole_records({buffer.data(), size}, {size, Filled::Input::Open}) > 0;
     if (complete && !input_.has_more_within(0)) break;
     if (!complete && !wait_for_input()) return {size, Filled::Input::Ended};
     auto got = input_.read({buffer.data() + size, target - size});
@@ -76,8 +102,16 @@ StreamSupply::Filled StreamSupply::fill(os::AlignedBuffer& buffer, std::uint64_t
     }
     if (*got == 0) return {size, Filled::Input::Ended};
     size += *got;
+    complete = complete || ends_a_record({buffer.data() + size - *got, *got}, size);
   }
   return {size, Filled::Input::Open};
+}
+
+// Whether a record ends in the bytes that `arrived`, the last of `size`.
+bool StreamSupply::ends_a_record(ByteView arrived, std::uint64_t size) const {
+  if (rules_.records.kind == Records::Kind::Delimited) return simd::has_byte(arrived, rules_.records.delimiter);
+  if (rules_.records.kind == Records::Kind::None) return size > 0;
+  return (position_ + size) / rules_.records.size * rules_.records.size > position_;
 }
 
 // Bytes up to the end of the last record that is complete.
@@ -114,33 +148,54 @@ std::uint64_t StreamSupply::owned_records(ByteView bytes, std::uint64_t whole) c
   return found == tail.size() ? whole : inside - 1 + found + 1;
 }
 
-// Reads and drops what lies before the first record of the range.
+// Reads and drops what lies before the first record of the range. False where the input has none.
 bool StreamSupply::skip_to_range() {
-  if (range_.begin == 0) return true;
-  std::vector<std::byte> dropped(1U << 16);
-  bool at_record = rules_.records.kind != Records::Kind::Delimited;
-  const std::uint64_t target = at_record ? range_.begin : range_.begin - 1;
-  const std::uint64_t record = rules_.records.kind == Records::Kind::Fixed ? rules_.records.size : 1;
-  const std::uint64_t stop_at = (target + record - 1) / record * record;
-  while (position_ < stop_at || !at_record) {
-    if (!wait_for_input()) return false;
-    // Byte by byte behind the target: a stream cannot be put back. Streams with a range are rare and short.
-    const std::uint64_t wish = position_ < stop_at ? std::min<std::uint64_t>(dropped.size(), stop_at - position_) : 1;
-    auto got = input_.read({dropped.data(), wish});
-    if (!got) {
-      note(position_, std::move(got).error());
-      return false;
-    }
-    if (*got == 0) return false;
-    if (position_ >= stop_at) at_record = dropped[0] == rules_.records.delimiter;
-    position_ += *got;
+  if (rules_.records.kind == Records::Kind::Fixed) {
+    const std::uint64_t over = range_.begin % rules_.records.size;
+    return skip_to(over == 0 ? range_.begin : range_.begin - over + rules_.records.size);
+  }
+  if (rules_.records.kind == Records::Kind::None || range_.begin <= rules_.origin) return skip_to(range_.begin);
+  return skip_to(range_.begin - 1) && skip_record();
+}
+
+bool StreamSupply::skip_to(std::uint64_t offset) {
+  std::vector<std::byte> dropped;
+  while (position_ < offset) {
+    dropped.resize(std::min(kSkipSize, offset - position_));
+    const std::uint64_t got = read_dropped(dropped);
+    if (got == 0) return false;
+    position_ += got;
   }
   return true;
 }
 
+// Skips up to the end of the record at hand. What was read behind it is carried to the first chunk.
+bool StreamSupply::skip_record() {
+  for (;;) {
+    carried_.resize(std::min(kSkipSize, chunk_size_));
+    const std::uint64_t got = read_dropped(carried_);
+    carried_.resize(got);
+    if (got == 0) return false;
+    const std::uint64_t found = simd::find_byte(carried_, rules_.records.delimiter);
+    const std::uint64_t skipped = std::min(found + 1, got);
+    carried_.erase(carried_.begin(), carried_.begin() + static_cast<std::ptrdiff_t>(skipped));
+    position_ += skipped;
+    if (found < got) return true;
+  }
+}
+
+// Bytes read; 0 at the end, and where the input can't be read.
+std::uint64_t StreamSupply::read_dropped(MutableByteView target) {
+  if (!wait_for_input()) return 0;
+  auto got = input_.read(target);
+  if (!got) note(position_, std::move(got).error());
+  return got.value_or(0);
+}
+
 // Fills the worker's buffer with the carried bytes and new ones until at least one record is whole.
 StreamSupply::Filled StreamSupply::gather(os::AlignedBuffer& buffer) {
-  const std::uint64_t limit = rules_.record_size_max + 1;  // one byte more shows that a record is too long
+  // One byte more shows that a record is too long.
+  const std::uint64_t limit = std::max(rules_.record_size_max, rules_.record_size_max + 1);
   std::uint64_t capacity = std::max<std::uint64_t>(chunk_size_, carried_.size() + 1);
   Filled filled{carried_.size(), Filled::Input::Open};
   for (;;) {

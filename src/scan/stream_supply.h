@@ -3,6 +3,7 @@
 // unfinished record at the end of one chunk is carried over to the next.
 #pragma once
 
+#include <atomic>
 #include <condition_variable>
 #include <cstdint>
 #include <functional>
@@ -16,13 +17,16 @@
 
 namespace folio::scan {
 
-/// Sequential input. `read` returns 0 at the end; `has_more_now` tells whether a read would return at once.
+/// Sequential input.
 class StreamInput {
  public:
   StreamInput() = default;
   StreamInput(const StreamInput&) = delete;
   StreamInput& operator=(const StreamInput&) = delete;
   virtual ~StreamInput() = default;
+  /// File offset of the first byte that will be read; does not change.
+  [[nodiscard]] virtual std::uint64_t begin() const { return 0; }
+  /// At least one byte; 0 at the end.
   [[nodiscard]] virtual Result<std::size_t> read(MutableByteView target) = 0;
   /// Waits for input for up to `timeout_ms`.
   [[nodiscard]] virtual bool has_more_within(int timeout_ms) = 0;
@@ -30,14 +34,15 @@ class StreamInput {
 
 class StreamSupply final : public ChunkSupply {
  public:
-  /// Delivers records that begin in `range`, counted from where `input` stands. `stop` ends a wait for input.
+  /// Delivers records that begin in `range`, as far as `input` has them. `stop` ends a wait for input.
   StreamSupply(StreamInput& input, ByteRange range, std::uint64_t chunk_size, CutRules rules, unsigned workers,
                std::stop_token stop);
 
   [[nodiscard]] std::optional<std::uint64_t> count() const override { return std::nullopt; }
   [[nodiscard]] unsigned depth() const override { return 1; }
   void prefetch(unsigned, std::uint64_t) override {}
-  [[nodiscard]] bool fetch(unsigned worker, std::uint64_t index, Chunk& chunk) override;
+  [[nodiscard]] Fetched fetch(unsigned worker, std::uint64_t index, Chunk& chunk) override;
+  void close() override;
   [[nodiscard]] std::uint64_t valid_end() override;
   [[nodiscard]] std::optional<Error> damage() const override;
   [[nodiscard]] Access access(unsigned) const override { return Access::Stream; }
@@ -49,12 +54,17 @@ class StreamSupply final : public ChunkSupply {
     enum class Input : std::uint8_t { Open, Ended } input = Input::Open;
   };
   enum class State : std::uint8_t { Reading, Ended };
+  [[nodiscard]] Fetched take_turn(unsigned worker, std::uint64_t index, Chunk& chunk);
   [[nodiscard]] State read_chunk(unsigned worker, std::uint64_t index, Chunk& chunk);
   [[nodiscard]] Filled gather(os::AlignedBuffer& buffer);
   [[nodiscard]] bool first_record_is_too_long(ByteView bytes) const;
   [[nodiscard]] bool skip_to_range();
+  [[nodiscard]] bool skip_to(std::uint64_t offset);
+  [[nodiscard]] bool skip_record();
+  [[nodiscard]] std::uint64_t read_dropped(MutableByteView target);
   [[nodiscard]] bool wait_for_input();
   [[nodiscard]] Filled fill(os::AlignedBuffer& buffer, std::uint64_t size, std::uint64_t target);
+  [[nodiscard]] bool ends_a_record(ByteView arrived, std::uint64_t size) const;
   [[nodiscard]] std::uint64_t whole_records(ByteView bytes, Filled filled) const;
   [[nodiscard]] std::uint64_t owned_records(ByteView bytes, std::uint64_t whole) const;
   void note(std::uint64_t offset, Error error);
@@ -68,6 +78,7 @@ class StreamSupply final : public ChunkSupply {
 
   mutable std::mutex mutex_;
   std::condition_variable turn_;
+  std::atomic<bool> closed_ = false;
   std::uint64_t next_index_ = 0;
   State state_ = State::Reading;
   // Touched only by the worker whose turn it is.

@@ -11,6 +11,13 @@
 
 namespace folio::scan {
 
+/// What a fetch found.
+enum class Fetched : std::uint8_t {
+  Whole,      ///< All records of the chunk; there may be none.
+  CutShort,   ///< The first of them only: damage was noted where they end.
+  BehindEnd,  ///< No such chunk.
+};
+
 class ChunkSupply {
  public:
   ChunkSupply() = default;
@@ -23,8 +30,11 @@ class ChunkSupply {
   /// Chunks that a worker may claim before it works on the first of them.
   [[nodiscard]] virtual unsigned depth() const = 0;
   virtual void prefetch(unsigned worker, std::uint64_t index) = 0;
-  /// Chunk `index`, valid until this worker's next fetch. False behind the end. Every claimed index is fetched once.
-  [[nodiscard]] virtual bool fetch(unsigned worker, std::uint64_t index, Chunk& chunk) = 0;
+  /// Chunk `index`, valid until this worker's next prefetch or fetch. Until close(), every claimed index is fetched
+  /// once, by each worker in the order of its claims.
+  [[nodiscard]] virtual Fetched fetch(unsigned worker, std::uint64_t index, Chunk& chunk) = 0;
+  /// No further chunk is of use: ends every fetch that waits for input or for its turn. May be called more than once.
+  virtual void close() {}
 
   /// Everything delivered so far is valid before this offset. Called once per chunk, before it is published.
   [[nodiscard]] virtual std::uint64_t valid_end() = 0;

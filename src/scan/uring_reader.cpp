@@ -22,6 +22,7 @@ UringReader::UringReader(FileSource& source, const File& file, Access access, st
 }
 
 void UringReader::prefetch(ByteRange range) {
+  release_held();
   range.end = std::min(range.end, source_.size());
   const ByteRange pages = page_aligned(range);
   if (range.empty() || free_slots_.empty() || pages.size() > queue_->buffer(0).size()) return;
@@ -32,8 +33,13 @@ void UringReader::prefetch(ByteRange range) {
   announced_.push_back({pages, slot});
 }
 
-void UringReader::take_next() {
+void UringReader::release_held() {
   if (holding_ == Holding::Slot) free_slots_.push_back(held_slot_);
+  holding_ = Holding::Nothing;
+}
+
+void UringReader::take_next() {
+  release_held();
   const Announced next = announced_.front();
   announced_.pop_front();
   holding_ = Holding::Slot;

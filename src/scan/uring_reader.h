@@ -31,6 +31,7 @@ class UringReader final : public Reader {
   };
   UringReader(FileSource& source, const File& file, Access access, std::unique_ptr<os::UringQueue> queue);
   void take_next();
+  void release_held();
 
   FileSource& source_;
   Access access_;
