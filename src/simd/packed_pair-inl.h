@@ -8,6 +8,7 @@
 #define FOLIO_SIMD_PACKED_PAIR_INL_H_
 #endif
 
+#include <hwy/cache_control.h>
 #include <hwy/highway.h>
 
 #include <array>
@@ -24,6 +25,13 @@ namespace HWY_NAMESPACE {
 #if HWY_TARGET != HWY_SCALAR && HWY_TARGET != HWY_EMU128
 
 constexpr std::size_t kBlock = 64;  // positions per step: one word of mask, whatever the vector size
+
+/// PERF: one thread, rare needle, data in memory: 18.6 GB/s with this distance, 16.4 without prefetching
+/// (AVX-512); 18.3 and 14.0 (AVX2). 512 bytes are too few. A prefetch never faults, so that it may lie
+/// outside the haystack.
+HWY_INLINE void prefetch_ahead_of(const std::uint8_t* at) {
+  hwy::Prefetch(at + 2048);
+}
 
 /// One byte of the needle at its offset. kFold: some bytes of the needle match both cases of a letter.
 template <bool kFold>
@@ -61,10 +69,12 @@ struct PairProbe {
   ProbeByte<kFold> second;
 };
 
-/// Positions where the whole needle of kSize bytes matches.
+/// Positions where the whole needle of at most kSize bytes matches; of a shorter one the last byte is tested
+/// again.
 template <bool kFold, std::size_t kSize>
 struct WholeProbe {
-  explicit WholeProbe(const PairNeedle& needle) : last{needle, kSize - 1}, rest{needle} {}
+  explicit WholeProbe(const PairNeedle& needle)
+      : last{needle, HWY_MIN(kSize, needle.bytes.size()) - 1}, rest{needle} {}
 
   HWY_INLINE ByteMask lanes(const std::uint8_t* at) const { return hn::And(last.lanes(at), rest.lanes(at)); }
   HWY_INLINE bool matches(const std::uint8_t* at) const { return last.matches(at) && rest.matches(at); }

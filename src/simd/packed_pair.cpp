@@ -42,6 +42,7 @@ PairResult find_in(ByteView haystack, std::size_t from, std::size_t end, const P
   PairBudget budget{work, from};
   PairResult result{PairOutcome::Exhausted, end};
   for (std::size_t at = from; at < end && result.outcome == PairOutcome::Exhausted; at += kBlock) {
+    prefetch_ahead_of(data + at);
     std::uint64_t candidates = block_of(data, at, end, probe);
     for (; HWY_UNLIKELY(candidates != 0); candidates &= candidates - 1) {
       const std::size_t position = at + hwy::Num0BitsBelowLS1Bit_Nonzero64(candidates);
@@ -71,6 +72,7 @@ PairCount count_in(ByteView haystack, std::size_t from, std::size_t end, std::by
   RecordCounter counter;
   PairCount count{.records = 0, .outcome = PairOutcome::Exhausted, .position = end};
   for (std::size_t at = from; at < end && count.outcome == PairOutcome::Exhausted; at += kBlock) {
+    prefetch_ahead_of(data + at);
     std::uint64_t candidates = block_of(data, at, end, probe);
     if (HWY_LIKELY(candidates == 0 && !counter.in_hit_record())) continue;
     std::uint64_t terminators = block_of(data, at, end, terminator_probe);
@@ -98,8 +100,9 @@ PairCount count_in(ByteView haystack, std::size_t from, std::size_t end, std::by
   return count;
 }
 
-/// Compares all kSize bytes everywhere, so that no branch depends on the data.
-/// PERF: see kDenseNeedleSizeMax.
+/// Compares all bytes of the needle everywhere, so that no branch depends on the data.
+/// PERF: a needle on every line of a log (209 bytes a line), against count_in, GB/s: 4 bytes 17.6 : 10.2,
+/// 8 bytes 16.2 : 9.8 (AVX-512); 17.2 : 10.1 and 11.4 : 10.3 (AVX2). With 12 bytes AVX2 loses, 6.8 : 9.7.
 template <bool kFold, std::size_t kSize>
 PairCount count_whole(ByteView haystack, std::size_t from, std::size_t end, std::byte terminator,
                       const PairNeedle& needle) {
@@ -108,6 +111,7 @@ PairCount count_whole(ByteView haystack, std::size_t from, std::size_t end, std:
   const std::uint8_t* data = data_of(haystack);
   RecordCounter counter;
   for (std::size_t at = from; at < end; at += kBlock) {
+    prefetch_ahead_of(data + at);
     counter.add(block_of(data, at, end, probe), block_of(data, at, end, terminator_probe));
   }
   return {.records = counter.records(), .outcome = PairOutcome::Exhausted, .position = end};
@@ -117,15 +121,21 @@ template <bool kFold>
 PairCount count_by_density(ByteView haystack, std::size_t from, std::byte terminator,
                            const PairNeedle& needle, RecordDensity density, PairWork& work) {
   const std::size_t end = end_of_positions(haystack, from, needle);
+  static_assert(kDenseNeedleSizeMax == 8);
   switch (density == RecordDensity::Dense ? needle.bytes.size() : 0) {
     case 1:
       return count_whole<kFold, 1>(haystack, from, end, terminator, needle);
     case 2:
       return count_whole<kFold, 2>(haystack, from, end, terminator, needle);
     case 3:
-      return count_whole<kFold, 3>(haystack, from, end, terminator, needle);
     case 4:
       return count_whole<kFold, 4>(haystack, from, end, terminator, needle);
+    case 5:
+    case 6:
+      return count_whole<kFold, 6>(haystack, from, end, terminator, needle);
+    case 7:
+    case 8:
+      return count_whole<kFold, 8>(haystack, from, end, terminator, needle);
     default:
       return count_in<kFold>(haystack, from, end, terminator, needle, work);
   }

@@ -56,11 +56,13 @@ struct PairCount {
   std::size_t position = 0;  ///< After GaveUp: go on from here, inside a record that is not yet counted.
 };
 
-/// What the caller expects; the answer is the same, the way is faster.
+/// What the caller expects. The answer is the same.
 enum class RecordDensity : std::uint8_t {
   Sparse,  ///< Most blocks of 64 bytes have no match.
-  Dense,   ///< A match in every few hundred bytes: fewer branches, more work for each block.
+  Dense,   ///< A match in every few hundred bytes: more comparisons, but no branches.
 };
+/// Longer needles are always counted the sparse way.
+inline constexpr std::size_t kDenseNeedleSizeMax = 8;
 
 /// Number of records from `from` on (ended by `terminator` or by the end) in which the needle occurs.
 /// Requires that the needle cannot match the terminator.
