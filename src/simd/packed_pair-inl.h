@@ -8,7 +8,6 @@
 #define FOLIO_SIMD_PACKED_PAIR_INL_H_
 #endif
 
-#include <hwy/cache_control.h>
 #include <hwy/highway.h>
 
 #include <array>
@@ -17,6 +16,7 @@
 #include "simd/mask_bits-inl.h"
 #include "simd/packed_pair.h"
 #include "simd/packed_pair_budget.h"
+#include "simd/prefetch-inl.h"
 
 HWY_BEFORE_NAMESPACE();
 namespace folio::simd {
@@ -25,13 +25,6 @@ namespace HWY_NAMESPACE {
 #if HWY_TARGET != HWY_SCALAR && HWY_TARGET != HWY_EMU128
 
 constexpr std::size_t kBlock = 64;  // positions per step: one word of mask, whatever the vector size
-
-/// PERF: one thread, rare needle, data in memory: 18.6 GB/s with this distance, 16.4 without prefetching
-/// (AVX-512); 18.3 and 14.0 (AVX2). 512 bytes are too few. A prefetch never faults, so that it may lie
-/// outside the haystack.
-HWY_INLINE void prefetch_ahead_of(const std::uint8_t* at) {
-  hwy::Prefetch(at + 2048);
-}
 
 /// One byte of the needle at its offset. kFold: some bytes of the needle match both cases of a letter.
 template <bool kFold>
