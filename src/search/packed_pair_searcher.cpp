@@ -49,7 +49,9 @@ std::uint64_t PackedPairSearcher::count_records(ByteView records, std::byte term
   std::size_t from = 0;
   while (from < records.size()) {
     if (by_kernel && state.linear_bytes_left == 0) {
-      const simd::PairCount part = simd::count_records_pair(records, from, terminator, view(), state.work);
+      const simd::PairCount part =
+          simd::count_records_pair(records, from, terminator, view(), state.density, state.work);
+      state.counted(part.records, part.position - from, needle_.bytes().size());
       count += part.records;
       if (part.outcome != simd::PairOutcome::GaveUp) return count;
       state.gave_up(part.position - from, needle_.bytes().size());

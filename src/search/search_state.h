@@ -18,6 +18,14 @@ struct SearchState {
       0;  ///< So many bytes are searched in linear time before the kernel is tried again.
   std::uint64_t back_off = 0;  ///< Length of the last such stretch.
 
+  simd::RecordDensity density = simd::RecordDensity::Sparse;
+
+  /// The counting kernel found so many records with a match in so many bytes.
+  void counted(std::uint64_t records, std::uint64_t bytes, std::size_t needle_size) {
+    const bool dense = records * (kDenseBytesTimesNeedle / needle_size) > bytes;
+    density = dense ? simd::RecordDensity::Dense : simd::RecordDensity::Sparse;
+  }
+
   /// The kernel gave up after `advanced` bytes: the next stretch doubles, unless this one went well for long.
   void gave_up(std::size_t advanced, std::size_t needle_size) {
     const std::uint64_t least = std::max<std::uint64_t>(kLeastBackOff, 4 * std::uint64_t{needle_size});
@@ -26,6 +34,9 @@ struct SearchState {
     linear_bytes_left = back_off;
   }
 
+  /// The dense kernel costs by needle size, the sparse one about 10 ns a match: a match in every 4096 bytes
+  /// pays for one byte of needle, in every 512 for eight.
+  static constexpr std::uint64_t kDenseBytesTimesNeedle = 4096;
   static constexpr std::uint64_t kLeastBackOff = 64 << 10;
   static constexpr std::uint64_t kMostBackOff = 64 << 20;
 };

@@ -56,10 +56,18 @@ struct PairCount {
   std::size_t position = 0;  ///< After GaveUp: go on from here, inside a record that is not yet counted.
 };
 
+/// What the caller expects. The answer is the same.
+enum class RecordDensity : std::uint8_t {
+  Sparse,  ///< Most blocks of 64 bytes have no match.
+  Dense,   ///< A match in every few hundred bytes: more comparisons, but no branches.
+};
+/// Longer needles are always counted the sparse way.
+inline constexpr std::size_t kDenseNeedleSizeMax = 8;
+
 /// Number of records from `from` on (ended by `terminator` or by the end) in which the needle occurs.
 /// Requires that the needle cannot match the terminator.
 [[nodiscard]] PairCount count_records_pair(ByteView haystack, std::size_t from, std::byte terminator,
-                                           const PairNeedle& needle, PairWork& work);
+                                           const PairNeedle& needle, RecordDensity density, PairWork& work);
 
 /// Number of positions at which both probes match: what a pair would cost on data like `sample`.
 [[nodiscard]] std::uint64_t count_pair_candidates(ByteView sample, const PairNeedle& needle);
