@@ -13,9 +13,9 @@ install(FILES ${PROJECT_BINARY_DIR}/folio-config.cmake ${PROJECT_BINARY_DIR}/fol
 # Who links the archive needs what it uses; who links a shared library does not.
 get_target_property(folio_type folio TYPE)
 if(folio_type STREQUAL "STATIC_LIBRARY")
-  set(folio_pc_requires "Requires: liburing libhwy")
+  set(folio_pc_requires "Requires: liburing")
 else()
-  set(folio_pc_requires "Requires.private: liburing libhwy")
+  set(folio_pc_requires "Requires.private: liburing")
 endif()
 file(RELATIVE_PATH folio_pc_prefix /prefix/${CMAKE_INSTALL_LIBDIR}/pkgconfig /prefix)
 configure_file(cmake/folio.pc.in folio.pc @ONLY)

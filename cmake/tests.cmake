@@ -11,7 +11,7 @@ function(folio_add_room_test room)
   add_executable(${room}_test ${sources})
   set_target_properties(${room}_test PROPERTIES CXX_EXTENSIONS OFF)
   target_include_directories(${room}_test PRIVATE ${PROJECT_SOURCE_DIR}/src ${PROJECT_SOURCE_DIR}/tests/support)
-  target_link_libraries(${room}_test PRIVATE folio folio_warnings PkgConfig::libhwy PkgConfig::liburing
+  target_link_libraries(${room}_test PRIVATE folio folio_warnings PkgConfig::liburing
     GTest::gmock GTest::gtest_main rapidcheck rapidcheck_gtest)
   gtest_discover_tests(${room}_test DISCOVERY_MODE PRE_TEST PROPERTIES TIMEOUT 600 LABELS unit)
 endfunction()

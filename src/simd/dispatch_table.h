@@ -11,6 +11,10 @@
 // statically.
 #pragma once
 
+#ifndef HWY_ARCH_X86
+#error "include <hwy/highway.h> before simd/dispatch_table.h"
+#endif
+
 #include "simd/dispatch.h"
 
 #if HWY_ARCH_X86

@@ -2,7 +2,6 @@
 // Packed-pair kernels for every vector target, and their dispatch.
 #include "simd/packed_pair.h"
 
-#include "simd/dispatch.h"
 #include "simd/packed_pair_budget.h"
 
 #undef HWY_TARGET_INCLUDE
@@ -10,6 +9,7 @@
 #include <hwy/foreach_target.h>
 #include <hwy/highway.h>
 
+#include "simd/dispatch_table.h"
 #include "simd/packed_pair-inl.h"
 
 HWY_BEFORE_NAMESPACE();
@@ -181,24 +181,21 @@ HWY_AFTER_NAMESPACE();
 
 namespace folio::simd {
 
-HWY_EXPORT(find_pair_target);
-HWY_EXPORT(count_records_target);
-HWY_EXPORT(count_candidates_target);
+FOLIO_EXPORT(find_pair_target);
+FOLIO_EXPORT(count_records_target);
+FOLIO_EXPORT(count_candidates_target);
 
 PairResult find_pair(ByteView haystack, std::size_t from, const PairNeedle& needle, PairWork& work) {
-  ensure_target_is_chosen();
-  return HWY_DYNAMIC_DISPATCH(find_pair_target)(haystack, from, needle, work);
+  return FOLIO_DISPATCH(find_pair_target)(haystack, from, needle, work);
 }
 
 PairCount count_records_pair(ByteView haystack, std::size_t from, std::byte terminator,
                              const PairNeedle& needle, RecordDensity density, PairWork& work) {
-  ensure_target_is_chosen();
-  return HWY_DYNAMIC_DISPATCH(count_records_target)(haystack, from, terminator, needle, density, work);
+  return FOLIO_DISPATCH(count_records_target)(haystack, from, terminator, needle, density, work);
 }
 
 std::uint64_t count_pair_candidates(ByteView sample, const PairNeedle& needle) {
-  ensure_target_is_chosen();
-  return HWY_DYNAMIC_DISPATCH(count_candidates_target)(sample, needle);
+  return FOLIO_DISPATCH(count_candidates_target)(sample, needle);
 }
 
 }  // namespace folio::simd
