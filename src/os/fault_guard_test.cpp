@@ -263,16 +263,6 @@ TEST(FaultGuard, ManyMapsAtOnce) {
   EXPECT_TRUE(map_file(path).status().ok());
 }
 
-TEST(FaultGuard, KeepsErrno) {
-  const ScratchFolder folder;
-  const auto path = folder.file("f", 3 * kPage);
-  const Mapping mapping = map_file(path);
-  std::filesystem::resize_file(path, 0);
-  errno = 1234;
-  EXPECT_EQ(mapping.bytes()[kPage], std::byte{0});
-  EXPECT_EQ(errno, 1234);
-}
-
 TEST(FaultGuard, MovedMappingsStayGuarded) {
   const ScratchFolder folder;
   const auto path = folder.file("f", 3 * kPage);
@@ -441,6 +431,24 @@ TEST(FaultGuardFork, AChildIsGuardedAsWell) {
   EXPECT_TRUE(mapping.status().ok());  // the parent has not touched it
   EXPECT_EQ(mapping.bytes()[5 * kPage], std::byte{0});
   EXPECT_EQ(mapping.status().valid_size, kPage);
+}
+
+TEST(FaultGuardFork, WhileAnotherThreadMaps) {
+  const ScratchFolder folder;
+  const File file = must(File::open(folder.file("f", kPage)));
+  std::atomic<bool> stop{false};
+  std::thread mapper([&] {
+    while (!stop) (void)Mapping::map(file);
+  });
+  for (unsigned round = 0; round < 100; ++round) {
+    const int status = in_child([&] {
+      ::alarm(10);
+      return Mapping::map(file) ? 0 : 1;
+    });
+    EXPECT_TRUE(exited_with(status, 0)) << status;
+  }
+  stop = true;
+  mapper.join();
 }
 
 }  // namespace

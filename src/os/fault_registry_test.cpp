@@ -3,11 +3,15 @@
 
 #include <gtest/gtest.h>
 
+#include <unistd.h>
+
 #include <atomic>
+#include <chrono>
 #include <set>
 #include <thread>
 #include <vector>
 
+#include "folio/fault_guard.h"
 #include "os/scratch_for_test.h"
 
 namespace folio::os {
@@ -61,6 +65,38 @@ TEST(FaultRegistry, ASlotThatIsUsedAgainForgetsItsFaults) {
   recycle_slot(*again);
 }
 
+TEST(FaultRegistry, RetiringWaitsForTheHandlerAtWork) {
+  FaultSlot* const slot = enter_slot(range_at(kBase, 0x1000));
+  ASSERT_EQ(acquire_slot(kBase), slot);
+  std::atomic<bool> retired{false};
+  std::thread owner([&] {
+    retire_slot(*slot);
+    retired = true;
+  });
+  while (slot->begin != 0) std::this_thread::yield();
+  std::this_thread::sleep_for(std::chrono::milliseconds(20));
+  EXPECT_FALSE(retired);
+  EXPECT_EQ(acquire_slot(kBase), nullptr);  // nobody new gets in
+  release_slot(*slot);
+  owner.join();
+  recycle_slot(*slot);
+}
+
+TEST(FaultRegistry, AChildDoesNotWaitForThreadsThatAForkLeftBehind) {
+  ASSERT_TRUE(install_fault_guard());
+  FaultSlot* const slot = enter_slot(range_at(kBase, 0x1000));
+  ASSERT_EQ(acquire_slot(kBase), slot);
+  const int status = in_child([&] {
+    ::alarm(10);
+    retire_slot(*slot);
+    return 0;
+  });
+  EXPECT_TRUE(exited_with(status, 0)) << status;
+  release_slot(*slot);
+  retire_slot(*slot);
+  recycle_slot(*slot);
+}
+
 TEST(FaultRegistry, RetiringWaitsForEveryHandler) {
   // The handshake behind "no handler puts pages over addresses that belong to somebody else": between
   // retire_slot and the next enter_slot nobody may hold the slot.
@@ -74,6 +110,8 @@ TEST(FaultRegistry, RetiringWaitsForEveryHandler) {
       while (!stop) {
         FaultSlot* const slot = acquire_slot(kBase + 5);
         if (slot == nullptr) continue;
+        if (!live) ++held_while_dead;
+        std::this_thread::yield();
         if (!live) ++held_while_dead;
         ++held;
         release_slot(*slot);

@@ -3,6 +3,7 @@
 
 #include <fcntl.h>
 #include <gtest/gtest.h>
+#include <sys/mount.h>
 #include <sys/resource.h>
 #include <sys/socket.h>
 #include <sys/stat.h>
@@ -334,6 +335,27 @@ TEST(FileResize, AFullDiskLeavesEverythingAsItWas) {
     if (file->size() != 1000 || file->current_identity()->size != 1000) return 3;
     return file->resize(32 << 10) ? 0 : 4;
   });
+  EXPECT_TRUE(os::exited_with(status, 0)) << status;
+}
+
+TEST(FileResize, WithoutFallocate) {
+  const ScratchFolder folder;
+  if (::mount("folio", folder.path().c_str(), "ramfs", 0, nullptr) != 0)
+    GTEST_SKIP() << "may not mount ramfs";
+  const auto path = folder.file("f", 1000);
+  const int status = os::in_child([&] {
+    auto file = File::open(path, {.mode = OpenMode::ReadWrite});
+    if (!file || !file->resize(3 << 20) || file->size() != 3 << 20) return 1;
+    if (!file->resize(1000)) return 2;
+    ::signal(SIGXFSZ, SIG_IGN);
+    const rlimit limit{64 << 10, 64 << 10};
+    ::setrlimit(RLIMIT_FSIZE, &limit);
+    // Part of the zeros is written before the limit is met: the old size has to come back.
+    const auto resized = file->resize(1 << 20);
+    if (resized || resized.error().code != Errc::NoSpace) return 3;
+    return file->current_identity()->size == 1000 ? 0 : 4;
+  });
+  ::umount(folder.path().c_str());
   EXPECT_TRUE(os::exited_with(status, 0)) << status;
 }
 

@@ -472,6 +472,24 @@ TEST(MappingResize, AFullDiskLeavesEverythingAsItWas) {
   EXPECT_EQ(file_status, 0);
 }
 
+TEST(MappingResize, TooLittleAddressSpaceLeavesEverythingAsItWas) {
+  if (os::kSanitized) GTEST_SKIP() << "the sanitizer needs the address space";
+  const ScratchFolder folder;
+  const auto path = folder.file("f", 4096);
+  const int status = os::in_child([&] {
+    auto file = File::open(path, {.mode = OpenMode::ReadWrite});
+    auto mapping = Mapping::map(*file, {.kind = MapKind::ReadWrite});
+    const std::uint64_t now = std::stoull(os::read_whole("/proc/self/statm")) * os::page_size();
+    const rlimit limit{now + (16 << 20), now + (16 << 20)};
+    ::setrlimit(RLIMIT_AS, &limit);
+    const auto resized = mapping->resize(64 << 20);
+    if (resized || resized.error().code != Errc::OutOfMemory) return 1;
+    if (file->size() != 4096 || file->current_identity()->size != 4096) return 2;
+    return first_difference(mapping->bytes()) == 4096 ? 0 : 3;
+  });
+  EXPECT_TRUE(os::exited_with(status, 0)) << status;
+}
+
 TEST(MappingResidency, CountsTheRange) {
   const ScratchFolder folder;
   const Mapping mapping = must(Mapping::map(open_file(folder.file("f", 1 << 20)), {.offset = 5000}));

@@ -7,6 +7,7 @@
 #include <sys/mman.h>
 #include <unistd.h>
 
+#include <cerrno>
 #include <csetjmp>
 #include <csignal>
 #include <cstdlib>
@@ -260,6 +261,17 @@ TEST(HostHandler, InstalledAgainAndAgainIsCalledOnce) {
     }
     ::raise(SIGBUS);
     return calls == 1 ? 0 : 1;
+  });
+  EXPECT_TRUE(exited_with(status, 0)) << status;
+}
+
+TEST(HostHandler, DoesNotChangeErrno) {
+  const int status = in_child([] {
+    set_handler([](int, siginfo_t*, void*) { errno = 99; });
+    install_guard();
+    errno = 12;
+    ::raise(SIGBUS);
+    return errno == 12 ? 0 : 1;
   });
   EXPECT_TRUE(exited_with(status, 0)) << status;
 }
