@@ -51,6 +51,7 @@ CLEAN = (
     ("src/os/file_test.cpp", "#include <iostream>\nvoid f() { std::cout << 1; std::_Exit(1); }\n"),
     ("src/scan/plan_test.cpp", "#include <sys/stat.h>\n"),
     ("src/simd/find.cpp", '#include <hwy/highway.h>\n#include "core/try.h"\n'),
+    ("src/simd/mask-inl.h", "#include <hwy/highway.h>\n"),
     ("src/scan/plan.cpp", '#include "simd/find.h"\n#include "os/uring.h"\n'),
     ("src/count/fold.cpp", '// printf("%d") and HWY_ASSERT in a comment\nconst char* text = "std::cout, exit(1)";\n'),
     ("src/count/render.cpp", "void f() { std::snprintf(b, n, x); worker.exit(); on_exit(1); }\n"),
