@@ -100,7 +100,7 @@ TEST_P(Torture, LeavesATrueReport) {
     const TempFile temp(text);
     const File file = temp.open();
     const Victim victim(temp, text.size());
-    const std::uint64_t at = between(0, 2) == 0 ? between(0, text.size() / 4096) * 4096 : between(0, text.size() - 1);
+    const std::uint64_t at = between(0, 2) == 0 ? between(0, (text.size() - 1) / 4096) * 4096 : between(0, text.size() - 1);
     // In the middle of the fold of some chunk, which then goes on reading.
     const std::uint64_t when = between(0, text.size() / kChunkSize);
     std::atomic<std::uint64_t> folds = 0;
