@@ -39,7 +39,8 @@ struct Rounds {
   std::stop_token stop = {};
 };
 
-/// Runs the contenders in turns, in the given order, and measures each. Ends with the first error, or Cancelled.
+/// Runs the contenders in turns, in the given order, and measures each. Ends with the first error, or
+/// Cancelled.
 [[nodiscard]] Result<std::vector<Measured>> measure_in_turns(std::span<const Contender> contenders,
                                                              const Rounds& rounds);
 
@@ -51,7 +52,9 @@ struct Rounds {
 /// Page faults per MiB of `bytes`.
 [[nodiscard]] inline double faults_per_mib(const Measured& cost, std::uint64_t bytes) {
   constexpr double kMib = 1 << 20;
-  return bytes == 0 ? 0 : static_cast<double>(cost.minor_faults + cost.major_faults) * kMib / static_cast<double>(bytes);
+  return bytes == 0
+             ? 0
+             : static_cast<double>(cost.minor_faults + cost.major_faults) * kMib / static_cast<double>(bytes);
 }
 
 /// Cancelled where a stop was asked for.

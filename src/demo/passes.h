@@ -15,9 +15,10 @@ inline constexpr std::uint64_t kReadBufferSize = 256ULL << 10;
 
 [[nodiscard]] Result<std::uint64_t> count_in_memory(ByteView bytes, const std::stop_token& stop);
 /// Maps the range anew, and unmaps it afterwards.
-[[nodiscard]] Result<std::uint64_t> count_by_mapping(const File& file, ByteRange range, const std::stop_token& stop);
-/// Reads into `buffer`, again and again.
-[[nodiscard]] Result<std::uint64_t> count_by_reading(const File& file, ByteRange range, MutableByteView buffer,
+[[nodiscard]] Result<std::uint64_t> count_by_mapping(const File& file, ByteRange range,
                                                      const std::stop_token& stop);
+/// Reads into `buffer`, again and again.
+[[nodiscard]] Result<std::uint64_t> count_by_reading(const File& file, ByteRange range,
+                                                     MutableByteView buffer, const std::stop_token& stop);
 
 }  // namespace folio::demo

@@ -18,9 +18,9 @@ inline constexpr const char* kNeedle = "folio-was-here";
 inline constexpr std::uint64_t kNeedleEvery = 1000;
 
 struct Stage {
-  const File& file;                   ///< The test file.
-  std::filesystem::path folder;       ///< For small files of a step's own.
-  std::uint64_t needle_lines = 0;     ///< Lines with the needle, as the generator counted them.
+  const File& file;                ///< The test file.
+  std::filesystem::path folder;    ///< For small files of a step's own.
+  std::uint64_t needle_lines = 0;  ///< Lines with the needle, as the generator counted them.
   unsigned cores = 1;
   std::stop_token stop;
 

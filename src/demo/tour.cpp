@@ -85,8 +85,7 @@ Result<TourEnd> run_tour(const TourOptions& options, Listener& listener) {
                     .memory_available = machine.memory_available});
 
   FOLIO_TRY(begin(listener, options.stop, Step::Create));
-  const CreationOptions creation{.size = options.size, .stop = options.stop, .progress = options.progress};
-  const Generated made = FOLIO_TRY(write_log(path, creation));
+  const Generated made = FOLIO_TRY(write_log(path, options.size, options.stop));
   File file = FOLIO_TRY(File::open(path, {.hint = AccessHint::Sequential}));
   if (options.keep == Keep::No) FOLIO_TRY(unlink(file));
   listener.show(describe_creation(file, made));

@@ -26,7 +26,6 @@ struct TourOptions {
   std::filesystem::path folder;
   Keep keep = Keep::No;
   std::stop_token stop;
-  ScanProgress* progress = nullptr;  ///< Of the creation of the file.
 };
 
 /// Below this most times are too short to mean anything.
@@ -44,8 +43,8 @@ struct Setting {
 
 enum class Step : std::uint8_t { Create, OneCore, AllCores, Access, Memory, Matching, Cores, Cache, Proof };
 
-/// begin() comes before a step is measured, show() when it is done. A listener that nobody listens to any more asks
-/// for the end of the tour by Flow::Stop.
+/// begin() comes before a step is measured, show() when it is done. A listener that nobody listens to any
+/// more asks for the end of the tour by Flow::Stop.
 class Listener {
  public:
   virtual ~Listener() = default;
@@ -68,7 +67,8 @@ struct TourEnd {
   std::optional<std::filesystem::path> kept;
 };
 
-/// Whatever happens, nothing is left of what it created, but for the file of a finished tour where it is to be kept.
+/// Whatever happens, nothing is left of what it created, but for the file of a finished tour where it is to
+/// be kept.
 [[nodiscard]] Result<TourEnd> run_tour(const TourOptions& options, Listener& listener);
 
 }  // namespace folio::demo

@@ -32,12 +32,14 @@ Result<std::uint64_t> free_space(const fs::path& folder) {
   if (status.type() == fs::file_type::not_found) {
     return fail(Errc::NotFound, folder.string(), "there is no such folder; name another one with --dir");
   }
-  if (error) return std::unexpected(system_error(error.value(), folder.string(), "cannot look at the folder"));
+  if (error)
+    return std::unexpected(system_error(error.value(), folder.string(), "cannot look at the folder"));
   if (status.type() != fs::file_type::directory) {
     return fail(Errc::InvalidArgument, folder.string(), "is not a folder; name one with --dir");
   }
   const fs::space_info room = fs::space(folder, error);
-  if (error) return std::unexpected(system_error(error.value(), folder.string(), "cannot tell how much is free"));
+  if (error)
+    return std::unexpected(system_error(error.value(), folder.string(), "cannot tell how much is free"));
   return room.available;
 }
 

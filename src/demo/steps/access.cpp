@@ -44,7 +44,8 @@ Result<AccessRow> fight(const Stage& stage, const Duel& duel, AccessRow row) {
                               contender(duel.reading, duel.prepare, by_reading)};
   const auto measured = FOLIO_TRY(measure_in_turns(contenders, stage.rounds()));
   if (by_mapping != by_reading) {
-    return fail(Errc::BadData, stage.file.path(), "the mapping and read() gave different bytes; please report this");
+    return fail(Errc::BadData, stage.file.path(),
+                "the mapping and read() gave different bytes; please report this");
   }
   row.mapping = measured[0];
   row.reading = measured[1];
@@ -56,7 +57,8 @@ class Comparison {
   Comparison(const Stage& stage, os::AlignedBuffer buffer) : stage_(stage), buffer_(std::move(buffer)) {}
 
   Result<AccessRow> first_pass() {
-    const Duel duel{.mapping = [this] { return map_all(whole()); }, .reading = [this] { return read_all(whole()); }};
+    const Duel duel{.mapping = [this] { return map_all(whole()); },
+                    .reading = [this] { return read_all(whole()); }};
     return fight(stage_, duel, {.situation = Situation::FirstPass, .bytes = whole().size()});
   }
 
@@ -92,7 +94,8 @@ class Comparison {
       FOLIO_TRY(stage_.file.read_at(0, content));
       FOLIO_TRY(file.write_at(0, content));
     }
-    const auto many = [&](const std::function<Result<std::uint64_t>(const File&)>& look) -> Result<std::uint64_t> {
+    const auto many =
+        [&](const std::function<Result<std::uint64_t>(const File&)>& look) -> Result<std::uint64_t> {
       std::uint64_t count = 0;
       for (std::uint64_t i = 0; i < kOpens; ++i) {
         const File file = FOLIO_TRY(File::open(path));
@@ -101,10 +104,16 @@ class Comparison {
       return count;
     };
     const Duel duel{
-        .mapping = [&] { return many([&](const File& file) { return count_by_mapping(file, range, stage_.stop); }); },
-        .reading = [&] {
-          return many([&](const File& file) { return count_by_reading(file, range, buffer_.bytes(), stage_.stop); });
-        }};
+        .mapping =
+            [&] {
+              return many([&](const File& file) { return count_by_mapping(file, range, stage_.stop); });
+            },
+        .reading =
+            [&] {
+              return many([&](const File& file) {
+                return count_by_reading(file, range, buffer_.bytes(), stage_.stop);
+              });
+            }};
     return fight(stage_, duel, {.situation = situation, .bytes = size * kOpens, .touches = kOpens});
   }
 

@@ -33,8 +33,8 @@ enum class Winner : std::uint8_t { Mapping, Reading, Even };
 
 struct AccessRow {
   Situation situation = Situation::FirstPass;
-  std::uint64_t bytes = 0;     ///< Looked at in a round.
-  std::uint64_t touches = 1;   ///< Files opened, or places looked at, in a round.
+  std::uint64_t bytes = 0;    ///< Looked at in a round.
+  std::uint64_t touches = 1;  ///< Files opened, or places looked at, in a round.
   Measured mapping = {};
   Measured reading = {};
   std::optional<Coldness> coldness = {};  ///< Cold only: the worst of all rounds.

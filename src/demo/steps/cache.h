@@ -14,7 +14,7 @@ namespace folio::demo {
 
 struct CacheEffect {
   std::uint64_t bytes = 0;
-  Coldness before_first = {};              ///< The worst of all rounds.
+  Coldness before_first = {};                ///< The worst of all rounds.
   std::optional<double> before_second = {};  ///< Share in the page cache before the last second search.
   Measured first = {};
   Measured second = {};

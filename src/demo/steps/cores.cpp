@@ -36,7 +36,8 @@ Result<std::vector<CoresRow>> scale_up(const Stage& stage) {
   std::vector<CoresRow> rows;
   for (const SearchCost& search : searches) {
     FOLIO_TRY(check_stop(stage.stop));
-    const auto limit = FOLIO_TRY(bench::measure_read_bandwidth(search.threads, bandwidth_bytes(), kBandwidthBudget));
+    const auto limit =
+        FOLIO_TRY(bench::measure_read_bandwidth(search.threads, bandwidth_bytes(), kBandwidthBudget));
     rows.push_back({.search = search, .limit = limit.best});
   }
   return rows;

@@ -7,14 +7,14 @@
 
 namespace folio::demo {
 
-Result<Generated> write_log(const std::filesystem::path& path, const CreationOptions& options) {
+Result<Generated> write_log(const std::filesystem::path& path, std::uint64_t size,
+                            const std::stop_token& stop) {
   GenerateOptions wanted;
   wanted.kind = GenerateKind::Log;
-  wanted.size = options.size;
+  wanted.size = size;
   wanted.needle = kNeedle;
   wanted.every = kNeedleEvery;
-  wanted.stop = options.stop;
-  wanted.progress = options.progress;
+  wanted.stop = stop;
   return generate_file(path, wanted);
 }
 

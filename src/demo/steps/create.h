@@ -21,14 +21,9 @@ struct Creation {
   std::uint64_t memory_available = 0;
 };
 
-struct CreationOptions {
-  std::uint64_t size = 0;
-  std::stop_token stop = {};
-  ScanProgress* progress = nullptr;
-};
-
 /// Writes a log file with the needle in it, flushed, so that its pages can be dropped later.
-[[nodiscard]] Result<Generated> write_log(const std::filesystem::path& path, const CreationOptions& options);
+[[nodiscard]] Result<Generated> write_log(const std::filesystem::path& path, std::uint64_t size,
+                                          const std::stop_token& stop);
 
 /// Facts about the written file.
 [[nodiscard]] Creation describe_creation(const File& file, const Generated& made);

@@ -47,7 +47,8 @@ Result<void> find_first(const Stage& stage, const Pattern& pattern, Matching& ma
 
 Result<Matching> check_matches(const Stage& stage) {
   const Pattern fast = FOLIO_TRY(Pattern::literal_for(stage.file, to_bytes(kNeedle)));
-  const Pattern slow = FOLIO_TRY(Pattern::literal(to_bytes(kNeedle), {.algorithm = SearchAlgorithm::BoyerMoore}));
+  const Pattern slow =
+      FOLIO_TRY(Pattern::literal(to_bytes(kNeedle), {.algorithm = SearchAlgorithm::BoyerMoore}));
   Matching matching;
   matching.bytes = stage.file.size();
   matching.written_lines = stage.needle_lines;

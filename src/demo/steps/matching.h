@@ -21,7 +21,9 @@ struct Matching {
   std::string first_line;
   std::uint64_t bytes = 0;
 
-  [[nodiscard]] bool agrees() const { return fast_lines == written_lines && boyer_moore_lines == written_lines; }
+  [[nodiscard]] bool agrees() const {
+    return fast_lines == written_lines && boyer_moore_lines == written_lines;
+  }
 };
 
 /// Both searches on all cores, in turns.

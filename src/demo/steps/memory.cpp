@@ -20,7 +20,8 @@ class Watch {
   [[nodiscard]] Result<MemoryMoment> take() {
     const os::FaultCounts now = os::process_faults();
     const auto use = os::memory_use();
-    if (!use) return fail(Errc::Unsupported, "/proc/self/status", "can't be read, and nothing else tells the memory");
+    if (!use)
+      return fail(Errc::Unsupported, "/proc/self/status", "can't be read, and nothing else tells the memory");
     const MemoryMoment moment{.use = *use,
                               .faults = {.minor = now.minor - last_.minor, .major = now.major - last_.major}};
     last_ = os::process_faults();

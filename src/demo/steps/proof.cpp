@@ -16,13 +16,14 @@ namespace folio::demo {
 namespace {
 
 constexpr std::uint64_t kProofSize = 16ULL << 20;
+constexpr std::uint64_t kChunks = 16;
 
 struct Lines {
   std::uint64_t count = 0;
   void merge(const Lines& other) { count += other.count; }
 };
 
-/// Cuts the file, once, from inside the scan: when a chunk behind the middle has been handed out and before it is
+/// Cuts the file, once, from inside the scan: when a chunk behind the middle was handed out and not yet
 /// looked at. So the scan is certain to meet pages that are gone.
 class Saboteur {
  public:
@@ -46,6 +47,7 @@ Result<Reduced<Lines>> scan_under_attack(const Stage& stage, const File& file, S
   ScanOptions options;
   options.access = Access::Map;
   options.threads = stage.cores;
+  options.chunk_size = file.size() / kChunks;
   options.stop = stage.stop;
   return scan_reduce<Lines>(file, options, [&](Lines& lines, const Chunk& chunk) {
     saboteur.watch(chunk);
@@ -59,9 +61,11 @@ Result<Proof> prove_safety(const Stage& stage) {
   const auto path = stage.folder / "victim.log";
   Proof proof;
   proof.size = std::min(kProofSize, stage.file.size());
-  // Not at the end of a page: bytes of the last page read as zeros without any signal.
-  proof.size_after = proof.size * 3 / 8 - 1234;
-  FOLIO_TRY(write_log(path, {.size = proof.size, .stop = stage.stop}));
+  // Inside the first chunk behind the middle, and inside a page: the rest of that page is zeros without any
+  // signal.
+  proof.size_after = proof.size / 2 + proof.size / kChunks / 2 + 1234;
+  // The same bytes as the beginning of the test file: the generator promises that.
+  FOLIO_TRY(write_log(path, proof.size, stage.stop));
   const File file = FOLIO_TRY(File::open(path));
   Saboteur saboteur(FOLIO_TRY(File::open(path, {.mode = OpenMode::ReadWrite})), proof.size_after);
 
@@ -73,7 +77,7 @@ Result<Proof> prove_safety(const Stage& stage) {
   proof.covered = scanned.report.covered;
   proof.lines = scanned.value.count;
   auto buffer = FOLIO_TRY(os::AlignedBuffer::allocate(kReadBufferSize));
-  proof.lines_really = FOLIO_TRY(count_by_reading(file, proof.covered, buffer.bytes(), stage.stop));
+  proof.lines_really = FOLIO_TRY(count_by_reading(stage.file, proof.covered, buffer.bytes(), stage.stop));
   FOLIO_TRY(check_stop(stage.stop));
   return proof;
 }

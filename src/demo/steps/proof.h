@@ -16,7 +16,7 @@ struct Proof {
   std::optional<Error> problem;    ///< What the scan reported.
   ByteRange covered;               ///< What the scan vouches for.
   std::uint64_t lines = 0;         ///< Its count of lines in `covered`.
-  std::uint64_t lines_really = 0;  ///< The count of the same bytes, read again afterwards.
+  std::uint64_t lines_really = 0;  ///< The count of the same bytes in the test file, which nobody cuts.
   std::uint64_t faults_survived = 0;
 
   /// A clear error, a prefix that is still there, and the right number for it.

@@ -13,11 +13,12 @@ namespace {
 Result<void> expect_lines(const Stage& stage, std::uint64_t found) {
   if (found == stage.needle_lines) return {};
   return fail(Errc::BadData, stage.file.path(),
-              "a search found " + std::to_string(found) + " lines, but " + std::to_string(stage.needle_lines) +
-                  " were written; please report this");
+              "a search found " + std::to_string(found) + " lines, but " +
+                  std::to_string(stage.needle_lines) + " were written; please report this");
 }
 
-Result<void> search_once(const Stage& stage, const Pattern& pattern, const CountOptions& options, SearchCost& result) {
+Result<void> search_once(const Stage& stage, const Pattern& pattern, const CountOptions& options,
+                         SearchCost& result) {
   const Counted counted = FOLIO_TRY(count_matching(stage, pattern, options));
   result.access = counted.access;
   result.lines = counted.lines;
@@ -37,7 +38,8 @@ Result<Counted> count_matching(const Stage& stage, const Pattern& pattern, const
   return Counted{.lines = summary.lines, .access = summary.report.stats.access};
 }
 
-Result<std::vector<SearchCost>> search_with(const Stage& stage, std::span<const unsigned> threads, Access access) {
+Result<std::vector<SearchCost>> search_with(const Stage& stage, std::span<const unsigned> threads,
+                                            Access access) {
   const Pattern pattern = FOLIO_TRY(Pattern::literal_for(stage.file, to_bytes(kNeedle)));
   std::vector<SearchCost> results(threads.size());
   std::vector<Contender> contenders;

@@ -32,10 +32,12 @@ struct Counted {
 };
 
 /// Lines with the pattern. A scan that does not reach the end of the range is an error here.
-[[nodiscard]] Result<Counted> count_matching(const Stage& stage, const Pattern& pattern, const CountOptions& options);
+[[nodiscard]] Result<Counted> count_matching(const Stage& stage, const Pattern& pattern,
+                                             const CountOptions& options);
 
-/// The whole file once for each number of threads, in turns. A count that differs from the generator's is BadData.
-[[nodiscard]] Result<std::vector<SearchCost>> search_with(const Stage& stage, std::span<const unsigned> threads,
-                                                          Access access);
+/// The whole file once for each number of threads, in turns. A count that differs from the generator's is
+/// BadData.
+[[nodiscard]] Result<std::vector<SearchCost>> search_with(const Stage& stage,
+                                                          std::span<const unsigned> threads, Access access);
 
 }  // namespace folio::demo
