@@ -2,6 +2,7 @@
 #include "os/output.h"
 
 #include <fcntl.h>
+#include <signal.h>
 #include <unistd.h>
 
 #include <cerrno>
@@ -21,6 +22,8 @@ Result<Outcome> write_all(int descriptor, ByteView bytes) {
   }
   return Outcome::Written;
 }
+
+void ignore_closed_pipes() { static_cast<void>(signal(SIGPIPE, SIG_IGN)); }
 
 void enlarge_pipe(int descriptor) {
   constexpr int kPipeSize = 1 << 20;

@@ -17,6 +17,9 @@ enum class Outcome : std::uint8_t { Written, Closed };
 /// Writes all of `bytes`.
 [[nodiscard]] Result<Outcome> write_all(int descriptor, ByteView bytes);
 
+/// From now on a closed pipe is Outcome::Closed and no signal: for programs that have to clean up first.
+void ignore_closed_pipes();
+
 /// Asks for a pipe buffer of a MiB where `descriptor` is a pipe: fewer switches between writer and reader.
 void enlarge_pipe(int descriptor);
 

@@ -1,20 +1,51 @@
 // SPDX-License-Identifier: Apache-2.0
-// Reads getrusage(2) and /proc/self/statm.
+// Reads getrusage(2), /proc/self/statm and /proc/self/status.
 #include "os/process_stats.h"
 
 #include <sys/resource.h>
 #include <unistd.h>
 
 #include <cstdlib>
+#include <string>
+#include <string_view>
 
 #include "os/small_file.h"
 
 namespace folio::os {
 
-FaultCounts thread_faults() {
+namespace {
+
+FaultCounts faults_of(int who) {
   rusage usage{};
-  if (::getrusage(RUSAGE_THREAD, &usage) != 0) return {};
+  if (::getrusage(who, &usage) != 0) return {};
   return {static_cast<std::uint64_t>(usage.ru_minflt), static_cast<std::uint64_t>(usage.ru_majflt)};
+}
+
+/// Bytes behind `name` in /proc/self/status; 0 where there is none.
+std::uint64_t status_bytes(const std::string& status, std::string_view name) {
+  const std::size_t line = status.find(name);
+  return line == std::string::npos ? 0 : std::strtoull(status.c_str() + line + name.size(), nullptr, 10) * 1024;
+}
+
+}  // namespace
+
+FaultCounts thread_faults() {
+  return faults_of(RUSAGE_THREAD);
+}
+
+FaultCounts process_faults() {
+  return faults_of(RUSAGE_SELF);
+}
+
+std::optional<MemoryUse> memory_use() {
+  const auto status = read_small_file("/proc/self/status");
+  if (!status) return std::nullopt;
+  MemoryUse use{.address_space = status_bytes(*status, "\nVmSize:"),
+                .resident = 0,
+                .anonymous = status_bytes(*status, "\nRssAnon:"),
+                .file_backed = status_bytes(*status, "\nRssFile:") + status_bytes(*status, "\nRssShmem:")};
+  use.resident = use.anonymous + use.file_backed;
+  return use;
 }
 
 std::uint64_t anonymous_memory() {

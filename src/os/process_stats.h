@@ -3,6 +3,7 @@
 #pragma once
 
 #include <cstdint>
+#include <optional>
 
 namespace folio::os {
 
@@ -13,6 +14,20 @@ struct FaultCounts {
 
 /// Page faults of the calling thread since it began.
 [[nodiscard]] FaultCounts thread_faults();
+
+/// Page faults of all threads of this process since it began.
+[[nodiscard]] FaultCounts process_faults();
+
+/// Memory of this process in bytes. The kernel counts lazily: right to some dozens of pages a core.
+struct MemoryUse {
+  std::uint64_t address_space = 0;  ///< Reserved addresses ("virtual").
+  std::uint64_t resident = 0;       ///< Really in memory: the two below together.
+  std::uint64_t anonymous = 0;      ///< Of the process's own.
+  std::uint64_t file_backed = 0;    ///< Pages of files, shared with the page cache.
+};
+
+/// Nothing where /proc can't be read.
+[[nodiscard]] std::optional<MemoryUse> memory_use();
 
 /// Bytes of this process's resident memory that no file backs; 0 where /proc can't be read.
 [[nodiscard]] std::uint64_t anonymous_memory();

@@ -1,0 +1,54 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "demo/steps/cache.h"
+
+#include <array>
+
+#include "core/try.h"
+#include "demo/failure.h"
+#include "demo/steps/search.h"
+
+namespace folio::demo {
+
+namespace {
+
+/// The worse of two: the one of which more was cached, or it is not known how much.
+Coldness worse(const Coldness& a, const Coldness& b) {
+  if (!a.cached || !b.cached) return a.cached ? b : a;
+  return *b.cached > *a.cached ? b : a;
+}
+
+}  // namespace
+
+Result<CacheEffect> compare_first_and_second(const Stage& stage) {
+  const Pattern pattern = FOLIO_TRY(Pattern::literal_for(stage.file, to_bytes(kNeedle)));
+  const ByteRange part = stage.cold_part();
+  const CountOptions options{.threads = stage.cores, .access = Access::Auto, .range = part};
+  Counted first;
+  Counted second;
+  CacheEffect effect{.bytes = part.size(), .before_first = {.cached = 0.0}};
+  const auto search = [&](Counted& counted) -> Result<void> {
+    counted = FOLIO_TRY(count_matching(stage, pattern, options));
+    return {};
+  };
+  const Work cool = [&]() -> Result<void> {
+    effect.before_first = worse(effect.before_first, FOLIO_TRY(make_cold(stage.file, part)));
+    return {};
+  };
+  const Work look = [&]() -> Result<void> {
+    effect.before_second = cached_share(stage.file, part);
+    return {};
+  };
+  const std::array contenders{Contender{[&] { return search(first); }, cool},
+                              Contender{[&] { return search(second); }, look}};
+  const auto measured = FOLIO_TRY(measure_in_turns(contenders, stage.rounds()));
+  if (first.lines != second.lines) {
+    return fail(Errc::BadData, stage.file.path(), "two searches gave different answers; please report this");
+  }
+  effect.first = measured[0];
+  effect.second = measured[1];
+  effect.first_access = first.access;
+  effect.second_access = second.access;
+  return effect;
+}
+
+}  // namespace folio::demo
