@@ -199,6 +199,29 @@ TEST_P(LiteralOnTarget, MatchAtBothEndsOfAPage) {
   }
 }
 
+// A stretch of Two-Way may end anywhere, inside a match too.
+TEST_P(LiteralOnTarget, EveryEndOfALinearStretch) {
+  const std::string_view haystack = "..abab.abab\nab.ababab\n....abab";
+  for (const std::string_view needle : {"a", "ab", "abab", "ababab", "abab\nab"}) {
+    const LiteralSearcher searcher = LiteralSearcher::make(to_bytes(needle));
+    const auto expected = expected_matches(to_bytes(haystack), to_bytes(needle), CaseFolding::None);
+    for (std::uint64_t stretch = 1; stretch <= haystack.size(); ++stretch) {
+      std::vector<std::size_t> matches;
+      SearchState state;
+      state.linear_bytes_left = stretch;
+      for (std::size_t at = searcher.find(to_bytes(haystack), 0, state); at != kNotFound;
+           at = searcher.find(to_bytes(haystack), at + 1, state)) {
+        matches.push_back(at);
+        if (state.linear_bytes_left == 0) state.linear_bytes_left = stretch;
+      }
+      ASSERT_EQ(matches, expected) << needle << ", stretches of " << stretch;
+      state.linear_bytes_left = stretch;
+      ASSERT_EQ(count_matching_lines(searcher, to_bytes(haystack), kLineFeed, state),
+                expected_records(to_bytes(haystack), expected));
+    }
+  }
+}
+
 TEST_P(LiteralOnTarget, CaselessLettersOnly) {
   const std::string haystack =
       "xaAzZ[{@`\xC1\xE1"

@@ -77,7 +77,7 @@ PairCount count_in(ByteView haystack, std::size_t from, std::size_t end, std::by
     prefetch_ahead(data + at, kBlock);
     std::uint64_t candidates = block_of(data, at, end, probe);
     if (HWY_LIKELY(candidates == 0 && !counter.in_hit_record())) continue;
-    std::uint64_t terminators = block_of(data, at, end, terminator_probe);
+    const std::uint64_t terminators = block_of(data, at, end, terminator_probe);
     if (counter.in_hit_record()) candidates &= ~through_lowest(terminators);
     std::uint64_t matches = 0;
     while (candidates != 0) {
@@ -86,7 +86,6 @@ PairCount count_in(ByteView haystack, std::size_t from, std::size_t end, std::by
       if (budget.exhausted(position)) {
         count.outcome = PairOutcome::GaveUp;
         count.position = position;
-        terminators &= bit - 1;
         break;
       }
       candidates ^= bit;
