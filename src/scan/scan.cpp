@@ -190,7 +190,10 @@ class FileScan {
 
 Result<Plan> plan_scan(const File& file, const ScanOptions& options) {
   const ByteRange range = wanted_range(file, options);
-  return scan::make_plan(scan::file_facts(file, range), machine_limits(), options);
+  // A small file takes one thread on every machine; finding out its limits would take longer than the scan.
+  const bool is_small = file.is_seekable() && range.size() < scan::PlanThresholds{}.parallel_size_min;
+  const MachineLimits machine = is_small ? MachineLimits{.memory_available = UINT64_MAX} : machine_limits();
+  return scan::make_plan(scan::file_facts(file, range), machine, options);
 }
 
 Result<ScanReport> scan_detail::run(const File& file, const ScanOptions& options, const Handlers& handlers) {
