@@ -113,7 +113,7 @@ struct ScanReport {
   Plan plan;
   std::vector<std::string> notes;  ///< Fallbacks and findings, a sentence each.
   ScanStats stats;
-  ByteRange covered;               ///< The result is right for these bytes, and these only.
+  ByteRange covered;               ///< The result is right for these bytes, and these only; none with Errc::Modified.
   FileChange change = FileChange::None;
   std::optional<Error> problem;    ///< Why the scan did not reach the end, or cannot vouch for what it read.
 

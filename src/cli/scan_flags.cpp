@@ -106,7 +106,7 @@ ExitStatus tell_report(std::string_view name, const ScanReport& report, const Sc
   }
   if (!report.problem) return ExitStatus::Success;
   const ExitStatus status = tell_error(*report.problem);
-  if (status != ExitStatus::Interrupted) {
+  if (!report.covered.empty() && status != ExitStatus::Interrupted) {
     complain(fmt::format("{}: the result covers bytes {} to {} only", shown, report.covered.begin, report.covered.end));
   }
   return status;

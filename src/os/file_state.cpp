@@ -96,8 +96,8 @@ Result<FileChange> File::State::revalidate() const {
   const FileIdentity now = FOLIO_TRY(current_identity());
   if (now.size < identity.size) return FileChange::Shrunk;
   if (now.size > identity.size) return FileChange::Grown;
-  if (now.mtime_ns != identity.mtime_ns || now.ctime_ns != identity.ctime_ns) return FileChange::Rewritten;
-  return FileChange::None;
+  if (now.mtime_ns != identity.mtime_ns) return FileChange::Rewritten;
+  return now.ctime_ns != identity.ctime_ns ? FileChange::Touched : FileChange::None;
 }
 
 Result<void> File::State::refresh() {

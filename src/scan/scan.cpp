@@ -154,6 +154,9 @@ class FileScan {
       // Everything was published before the file became shorter: the result is right for what the file was.
       report_.notes.emplace_back("the file became shorter after it had been read");
     }
+    if (*change == FileChange::Touched) {
+      report_.notes.emplace_back("the file was renamed, or its permissions changed, while it was read");
+    }
   }
 
   // An append shows by the file's time a moment before it shows by its size.
@@ -176,6 +179,7 @@ class FileScan {
   void note_modified() {
     report_.problem = Error{.code = Errc::Modified, .system_errno = 0, .path = file_.path(), .offset = std::nullopt,
                             .detail = "was changed while it was read: the result may mix old and new content"};
+    report_.covered.end = report_.covered.begin;
   }
 
   const File& file_;
