@@ -14,8 +14,16 @@ using demo::AccessRow;
 using demo::Situation;
 using demo::Winner;
 
+// With fewer faults than these, they are not what makes a mapping slow.
+constexpr double kFewFaultsPerMib = 3;
+constexpr double kFewFaultsPerPlace = 0.2;
+
+std::uint64_t fault_count(const AccessRow& row) {
+  return row.mapping.minor_faults + row.mapping.major_faults;
+}
+
 std::string faults(const AccessRow& row) {
-  return format_count(row.mapping.minor_faults + row.mapping.major_faults) + " page faults";
+  return format_count(fault_count(row)) + " page faults";
 }
 
 std::string unusual(const AccessRow& row) {
@@ -27,12 +35,13 @@ std::string unusual(const AccessRow& row) {
 }
 
 std::string first_pass(const AccessRow& row) {
-  const std::string density =
-      fmt::format("{:.1f} page faults per MiB", demo::faults_per_mib(row.mapping, row.bytes));
+  const double per_mib = demo::faults_per_mib(row.mapping, row.bytes);
+  const std::string density = fmt::format("{:.1f} page faults per MiB", per_mib);
   switch (row.winner()) {
     case Winner::Mapping:
       return "A mapping needs no copy, and here it cost only " + density + ".";
     case Winner::Reading:
+      if (per_mib < kFewFaultsPerMib) return unusual(row);
       return "A new mapping cost " + density + " (and its removal), more than the copies of read().";
     case Winner::Even:
       return "The " + density + " of a new mapping cost about as much as the copies of read().";
@@ -90,16 +99,18 @@ std::string small_file(const AccessRow& row) {
 }
 
 std::string random_new(const AccessRow& row) {
-  const std::string share = faults(row) + " for " + format_count(row.touches) + " places";
+  const bool few =
+      static_cast<double>(fault_count(row)) < kFewFaultsPerPlace * static_cast<double>(row.touches);
+  const std::string share = faults(row) + " for " + format_count(row.touches) + " places: ";
   switch (row.winner()) {
     case Winner::Mapping:
       return share +
-             ": a fault brings the neighbours in too; a touch without one is only a look into memory.";
+             (few ? "one fault brings the neighbours along, and a touch without one only looks into memory."
+                  : "even so they cost less than a call for each place.");
     case Winner::Reading:
-      return share +
-             ": nearly each new place costs a fault, and that is dearer than a call that copies 4 KiB.";
+      return few ? unusual(row) : share + "a fault costs more than a call that copies 4 KiB.";
     case Winner::Even:
-      return share + ": they cost about as much as one call of read() for each place.";
+      return share + "they cost about as much as one call of read() for each place.";
   }
   return {};
 }

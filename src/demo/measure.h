@@ -35,7 +35,7 @@ struct Contender {
 struct Rounds {
   unsigned least = 3;
   unsigned most = 5;
-  double enough = 3;
+  double enough = 2;
   std::stop_token stop = {};
 };
 

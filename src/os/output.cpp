@@ -23,7 +23,9 @@ Result<Outcome> write_all(int descriptor, ByteView bytes) {
   return Outcome::Written;
 }
 
-void ignore_closed_pipes() { static_cast<void>(signal(SIGPIPE, SIG_IGN)); }
+void ignore_closed_pipes() {
+  static_cast<void>(signal(SIGPIPE, SIG_IGN));
+}
 
 void enlarge_pipe(int descriptor) {
   constexpr int kPipeSize = 1 << 20;

@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 // Unbuffered writing to a descriptor, as standard output needs it.
 //
-// Ownership: the descriptor stays the caller's. Threads: one writer at a time. Errors: Errc::NoSpace on a full disk;
-// a closed pipe is Outcome::Closed where SIGPIPE does not end the process already.
+// Ownership: the descriptor stays the caller's. Threads: one writer at a time. Errors: Errc::NoSpace on a
+// full disk; a closed pipe is Outcome::Closed where SIGPIPE does not end the process already.
 #pragma once
 
 #include <cstdint>

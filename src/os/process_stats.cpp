@@ -24,7 +24,8 @@ FaultCounts faults_of(int who) {
 /// Bytes behind `name` in /proc/self/status; 0 where there is none.
 std::uint64_t status_bytes(const std::string& status, std::string_view name) {
   const std::size_t line = status.find(name);
-  return line == std::string::npos ? 0 : std::strtoull(status.c_str() + line + name.size(), nullptr, 10) * 1024;
+  return line == std::string::npos ? 0
+                                   : std::strtoull(status.c_str() + line + name.size(), nullptr, 10) * 1024;
 }
 
 }  // namespace
