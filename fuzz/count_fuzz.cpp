@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
-// Counting against the slow obvious wc, on every target of this machine: the first two bytes say how the rest is cut
-// and in which order the parts are merged.
+// Counting against the slow obvious wc, on every target of this machine: the first two bytes say how the rest
+// is cut and in which order the parts are merged.
 #include <algorithm>
 #include <cstdint>
 #include <cstdlib>
