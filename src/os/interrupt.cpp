@@ -1,42 +1,43 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "os/interrupt.h"
 
-#include <signal.h>
-#include <unistd.h>
-
-#include <atomic>
+#include <array>
+#include <csignal>
 
 namespace folio::os {
 
 namespace {
 
-constexpr int kInterrupted = 130;
-
+// Never destroyed: a signal may still come while the process ends.
 std::stop_source& source() {
-  static std::stop_source instance;
+  static auto& instance = *new std::stop_source;
   return instance;
 }
 
 // request_stop() is a handful of atomic operations as long as no stop_callback is registered, and nothing in folio
 // registers one: workers poll the token.
-void on_signal(int) {
-  static std::atomic<int> seen{0};
-  if (seen.fetch_add(1) > 0) _exit(kInterrupted);
-  source().request_stop();
+void on_signal(int) { source().request_stop(); }
+
+// A signal that is ignored (nohup, a shell's background job) stays ignored.
+void stop_on(int signal) {
+  struct sigaction found {};
+  if (sigaction(signal, nullptr, &found) != 0 || found.sa_handler == SIG_IGN) return;
+  struct sigaction action {};
+  action.sa_handler = on_signal;
+  action.sa_flags = SA_RESETHAND;
+  sigemptyset(&action.sa_mask);
+  static_cast<void>(sigaction(signal, &action, nullptr));
 }
 
 }  // namespace
 
 std::stop_token interrupt_token() {
-  static const bool installed = [] {
-    static_cast<void>(source());
-    struct sigaction action {};
-    action.sa_handler = on_signal;
-    sigemptyset(&action.sa_mask);
-    return sigaction(SIGINT, &action, nullptr) == 0 && sigaction(SIGTERM, &action, nullptr) == 0;
+  static const std::stop_token token = [] {
+    const std::stop_token stopped_by_signals = source().get_token();
+    for (const int signal : std::array{SIGINT, SIGTERM}) stop_on(signal);
+    return stopped_by_signals;
   }();
-  static_cast<void>(installed);
-  return source().get_token();
+  return token;
 }
 
 }  // namespace folio::os

@@ -6,8 +6,8 @@
 
 namespace folio::os {
 
-/// Token that is stopped by the first SIGINT or SIGTERM; the second one ends the process at once with status 130.
-/// Installs the handlers at the first call.
+/// Token that is stopped by the first SIGINT or SIGTERM; a second one of the same kind ends the process as
+/// if there were no handler. Installed at the first call; a signal that is ignored stays ignored.
 [[nodiscard]] std::stop_token interrupt_token();
 
 }  // namespace folio::os
