@@ -121,8 +121,8 @@ FOLIO_EXPORT(count_byte_kernel);
 
 std::uint64_t count_byte(ByteView bytes, std::byte value) {
   // SAFETY: std::uint8_t may alias any object.
-  return FOLIO_DISPATCH(count_byte_kernel)(reinterpret_cast<const std::uint8_t*>(bytes.data()),
-                                                 bytes.size(), std::to_integer<std::uint8_t>(value));
+  return FOLIO_DISPATCH(count_byte_kernel)(reinterpret_cast<const std::uint8_t*>(bytes.data()), bytes.size(),
+                                           std::to_integer<std::uint8_t>(value));
 }
 
 }  // namespace folio::simd

@@ -2,8 +2,8 @@
 // Choice of the instruction set for all kernels.
 #include "simd/dispatch.h"
 
-#include <cstdlib>
 #include <hwy/highway.h>
+#include <cstdlib>
 #include <iterator>
 
 namespace folio::simd {
@@ -18,17 +18,20 @@ struct Target {
 };
 
 // Whether this build has code for any of `bits`; a build for a newer baseline drops the older targets.
-constexpr bool is_built(std::int64_t bits) { return ((HWY_TARGETS) & bits) != 0; }
+constexpr bool is_built(std::int64_t bits) {
+  return ((HWY_TARGETS)&bits) != 0;
+}
 
-// The levels of the x86-64 ABI ask for what Highway's targets use, and for the system's support of the registers.
+// The levels of the x86-64 ABI ask for what Highway's targets use, and for the system's support of the
+// registers.
 constexpr Target kTargets[] = {
 #if HWY_ARCH_X86
     {"avx3", [] { return is_built(HWY_AVX3) && __builtin_cpu_supports("x86-64-v4") != 0; }},
     {"avx2", [] { return is_built(HWY_AVX2) && __builtin_cpu_supports("x86-64-v3") != 0; }},
     {"sse4",
      [] {
-       return is_built(HWY_SSE4) && __builtin_cpu_supports("x86-64-v2") != 0 && __builtin_cpu_supports("pclmul") != 0 &&
-              __builtin_cpu_supports("aes") != 0;
+       return is_built(HWY_SSE4) && __builtin_cpu_supports("x86-64-v2") != 0 &&
+              __builtin_cpu_supports("pclmul") != 0 && __builtin_cpu_supports("aes") != 0;
      }},
     {"ssse3", [] { return is_built(HWY_SSSE3) && __builtin_cpu_supports("ssse3") != 0; }},
     {"scalar", [] { return true; }},
@@ -63,7 +66,9 @@ std::size_t detail::choose_target() {
   return index;
 }
 
-std::string_view active_target_name() { return kTargets[target_index()].name; }
+std::string_view active_target_name() {
+  return kTargets[target_index()].name;
+}
 
 std::vector<std::string_view> supported_targets() {
   std::vector<std::string_view> names;

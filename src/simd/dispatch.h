@@ -1,9 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 // Which instruction set the kernels of this room run on: the best of the machine, unless told otherwise.
 //
-// The environment variable FOLIO_SIMD (avx3, avx2, sse4, ssse3, scalar) forces one; it is read once, before the first
-// kernel runs. A name that this machine or build does not know is ignored. Threads: any. Forcing a target while kernels
-// run is safe; calls that began before may end on the old one.
+// The environment variable FOLIO_SIMD (avx3, avx2, sse4, ssse3, scalar) forces one; it is read once, before
+// the first kernel runs. A name that this machine or build does not know is ignored. Threads: any. Forcing a
+// target while kernels run is safe; calls that began before may end on the old one.
 #pragma once
 
 #include <atomic>

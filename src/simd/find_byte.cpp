@@ -112,14 +112,14 @@ FOLIO_EXPORT(find_last_byte_kernel);
 
 std::size_t find_byte(ByteView bytes, std::byte value) {
   // SAFETY: std::uint8_t may alias any object.
-  return FOLIO_DISPATCH(find_byte_kernel)(reinterpret_cast<const std::uint8_t*>(bytes.data()),
-                                                bytes.size(), std::to_integer<std::uint8_t>(value));
+  return FOLIO_DISPATCH(find_byte_kernel)(reinterpret_cast<const std::uint8_t*>(bytes.data()), bytes.size(),
+                                          std::to_integer<std::uint8_t>(value));
 }
 
 std::size_t find_last_byte(ByteView bytes, std::byte value) {
   // SAFETY: std::uint8_t may alias any object.
   return FOLIO_DISPATCH(find_last_byte_kernel)(reinterpret_cast<const std::uint8_t*>(bytes.data()),
-                                                     bytes.size(), std::to_integer<std::uint8_t>(value));
+                                               bytes.size(), std::to_integer<std::uint8_t>(value));
 }
 
 }  // namespace folio::simd

@@ -60,8 +60,7 @@ FOLIO_EXPORT(sum_bytes_kernel);
 
 std::uint64_t sum_bytes(ByteView bytes) {
   // SAFETY: std::uint8_t may alias any object.
-  return FOLIO_DISPATCH(sum_bytes_kernel)(reinterpret_cast<const std::uint8_t*>(bytes.data()),
-                                                bytes.size());
+  return FOLIO_DISPATCH(sum_bytes_kernel)(reinterpret_cast<const std::uint8_t*>(bytes.data()), bytes.size());
 }
 
 }  // namespace folio::simd
