@@ -36,7 +36,8 @@ std::vector<Candidate> rarest_offsets(ByteView needle, CaseFolding folding, cons
   }
   // A needle of one repeated byte: its two ends exclude the most.
   if (candidates.size() < 2 && !repeated.empty()) candidates.push_back(repeated.back());
-  std::ranges::stable_sort(candidates, {}, &Candidate::share);
+  std::ranges::sort(candidates, {},
+                    [](const Candidate& candidate) { return std::pair{candidate.share, candidate.offset}; });
   if (candidates.size() > kMaxProbeCandidates) candidates.resize(kMaxProbeCandidates);
   return candidates;
 }
