@@ -17,8 +17,8 @@ std::stop_source& source() {
   return instance;
 }
 
-// request_stop() is a handful of atomic operations as long as no stop_callback is registered, and nothing in folio
-// registers one: workers poll the token.
+// request_stop() is a handful of atomic operations as long as no stop_callback is registered, and nothing in
+// folio registers one: workers poll the token.
 void on_signal(int) {
   static std::atomic<int> seen{0};
   if (seen.fetch_add(1) > 0) _exit(kInterrupted);
@@ -30,7 +30,7 @@ void on_signal(int) {
 std::stop_token interrupt_token() {
   static const bool installed = [] {
     static_cast<void>(source());
-    struct sigaction action {};
+    struct sigaction action{};
     action.sa_handler = on_signal;
     sigemptyset(&action.sa_mask);
     return sigaction(SIGINT, &action, nullptr) == 0 && sigaction(SIGTERM, &action, nullptr) == 0;

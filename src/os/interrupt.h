@@ -6,8 +6,8 @@
 
 namespace folio::os {
 
-/// Token that is stopped by the first SIGINT or SIGTERM; the second one ends the process at once with status 130.
-/// Installs the handlers at the first call.
+/// Token that is stopped by the first SIGINT or SIGTERM; the second one ends the process at once with status
+/// 130. Installs the handlers at the first call.
 [[nodiscard]] std::stop_token interrupt_token();
 
 }  // namespace folio::os
