@@ -153,11 +153,11 @@ RC_GTEST_PROP(Publish, GoesOnWithTheRestThatIsValid, ()) {
 TEST(Publish, CountsWhatHasLeftWhenTheRestIsProcessedAgain) {
   const std::string text = numbered_lines(100);
   Memory memory(text, Memory::As::Grid, 1 << 20, 1);
-  Numbering numbering(1);
-  const std::uint64_t damaged_from = text.find("50\n");
+  Numbering numbering(10);
+  const std::uint64_t damaged_from = text.find("55\n");
   int pieces = 0;
   numbering.on_emit = [&] {
-    if (++pieces == 20) memory.source->note_damage(damaged_from, hostile_error(Errc::Io, 0));
+    if (++pieces == 2) memory.source->note_damage(damaged_from, hostile_error(Errc::Io, 0));
     return Flow::Continue;
   };
   const EngineResult result = Engine(*memory.supply, {1, {}, nullptr}, numbering.handlers).run();
@@ -294,11 +294,19 @@ class Silence : public testing::TestWithParam<unsigned> {
  protected:
   HostileInput input_{numbered_lines(100), {.piece_max = 7, .silent_from = 200}};
   Numbering numbering_{5};
+
+  // Where there are others, until one of them waits for what never comes.
+  void wait_for_silence() const {
+    while (GetParam() > 1 && !input_.is_silent()) std::this_thread::yield();
+  }
 };
 
 TEST_P(Silence, EndsWhenEmitStops) {
   StreamSupply supply(input_, {0, UINT64_MAX}, 50, {Records::lines(), 1000, 0}, GetParam(), {});
-  numbering_.on_emit = [] { return Flow::Stop; };
+  numbering_.on_emit = [&] {
+    wait_for_silence();
+    return Flow::Stop;
+  };
   const EngineResult result = Engine(supply, {GetParam(), {}, nullptr}, numbering_.handlers).run();
   EXPECT_EQ(result.end, EngineResult::End::StoppedByEmit);
   EXPECT_EQ(numbering_.delivered, Numbering::expected(numbered_lines(100), result.covered_end));
@@ -306,7 +314,10 @@ TEST_P(Silence, EndsWhenEmitStops) {
 
 TEST_P(Silence, EndsWhenAHandlerThrows) {
   StreamSupply supply(input_, {0, UINT64_MAX}, 50, {Records::lines(), 1000, 0}, GetParam(), {});
-  numbering_.on_emit = []() -> Flow { throw std::runtime_error("enough"); };
+  numbering_.on_emit = [&]() -> Flow {
+    wait_for_silence();
+    throw std::runtime_error("enough");
+  };
   EXPECT_THROW(static_cast<void>(Engine(supply, {GetParam(), {}, nullptr}, numbering_.handlers).run()),
                std::runtime_error);
 }

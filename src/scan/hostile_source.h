@@ -129,13 +129,20 @@ class HostileInput final : public StreamInput {
 
   [[nodiscard]] bool has_more_within(int) override {
     ++asked_;
-    if (next_ >= wrongs_.silent_from) return false;
+    if (next_ >= wrongs_.silent_from) {
+      silent_ = true;
+      return false;
+    }
     return wrongs_.pause_every == 0 || asked_ % wrongs_.pause_every != 0;
   }
+
+  /// Somebody has asked for the byte that never comes.
+  [[nodiscard]] bool is_silent() const { return silent_; }
 
  private:
   const std::string bytes_;
   const Wrongs wrongs_;
+  std::atomic<bool> silent_ = false;
   std::uint64_t next_ = 0;
   std::uint64_t reads_ = 0;
   std::uint64_t asked_ = 0;
