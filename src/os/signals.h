@@ -4,8 +4,8 @@
 
 namespace folio::os {
 
-/// Lets SIGBUS through to the calling thread for as long as it lives. The thread that destroys it must be the one that
-/// made it.
+/// Lets SIGBUS through to the calling thread for as long as it lives. The thread that destroys it must be the
+/// one that made it.
 class SigbusUnblocked {
  public:
   SigbusUnblocked() noexcept;

@@ -35,11 +35,13 @@ struct UringQueue::Ring {
 
   std::byte* buffer(unsigned slot) { return memory.data() + slot * buffer_size; }
 
-  // Registering pins memory, which a small RLIMIT_MEMLOCK may refuse on older kernels; plain reads work without.
+  // Registering pins memory, which a small RLIMIT_MEMLOCK may refuse on older kernels; plain reads work
+  // without.
   void register_buffers() {
     std::vector<iovec> vectors;
     for (unsigned slot = 0; slot < reads.size(); ++slot) vectors.push_back({buffer(slot), buffer_size});
-    const int registered = io_uring_register_buffers(&uring, vectors.data(), static_cast<unsigned>(vectors.size()));
+    const int registered =
+        io_uring_register_buffers(&uring, vectors.data(), static_cast<unsigned>(vectors.size()));
     if (registered == 0) buffers = Buffers::Registered;
   }
 
@@ -74,9 +76,12 @@ struct UringQueue::Ring {
 UringQueue::UringQueue(std::unique_ptr<Ring> ring) : ring_(std::move(ring)) {}
 
 // The kernel writes into the buffers until every read has completed; they must not be unmapped before.
-UringQueue::~UringQueue() { ring_->drain(); }
+UringQueue::~UringQueue() {
+  ring_->drain();
+}
 
-Result<std::unique_ptr<UringQueue>> UringQueue::create(int descriptor, unsigned depth, std::uint64_t buffer_size) {
+Result<std::unique_ptr<UringQueue>> UringQueue::create(int descriptor, unsigned depth,
+                                                       std::uint64_t buffer_size) {
   auto memory = FOLIO_TRY(AlignedBuffer::allocate(depth * buffer_size));
   io_uring uring{};
   if (const int made = io_uring_queue_init(depth, &uring, 0); made < 0) {
@@ -100,7 +105,8 @@ Result<void> UringQueue::start(unsigned slot, std::uint64_t offset, std::uint64_
   if (entry == nullptr) return std::unexpected(system_error(EAGAIN, {}, "the io_uring queue is full"));
   const auto count = static_cast<unsigned>(length);
   if (ring.buffers == Ring::Buffers::Registered) {
-    io_uring_prep_read_fixed(entry, ring.descriptor, ring.buffer(slot), count, offset, static_cast<int>(slot));
+    io_uring_prep_read_fixed(entry, ring.descriptor, ring.buffer(slot), count, offset,
+                             static_cast<int>(slot));
   } else {
     io_uring_prep_read(entry, ring.descriptor, ring.buffer(slot), count, offset);
   }
@@ -111,7 +117,8 @@ Result<void> UringQueue::start(unsigned slot, std::uint64_t offset, std::uint64_
   } while (submitted == -EINTR);
   if (submitted < 1) {
     Ring::withdraw(entry);
-    return std::unexpected(system_error(submitted < 0 ? -submitted : EAGAIN, {}, "cannot submit to io_uring"));
+    return std::unexpected(
+        system_error(submitted < 0 ? -submitted : EAGAIN, {}, "cannot submit to io_uring"));
   }
   ring.reads[slot] = {.length = length, .result = std::nullopt, .state = Ring::Read::State::UnderWay};
   return {};
@@ -128,7 +135,9 @@ Result<std::uint64_t> UringQueue::finish(unsigned slot) {
   return static_cast<std::uint64_t>(result);
 }
 
-MutableByteView UringQueue::buffer(unsigned slot) { return {ring_->buffer(slot), ring_->buffer_size}; }
+MutableByteView UringQueue::buffer(unsigned slot) {
+  return {ring_->buffer(slot), ring_->buffer_size};
+}
 
 bool uring_is_available() {
   static const bool available = [] {

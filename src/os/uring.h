@@ -1,8 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 // A small io_uring queue of positional reads into page-aligned, registered buffers.
 //
-// Ownership: owns the ring and its buffers; the descriptor is the caller's and must stay open. Threads: one at a time.
-// Errors: create() fails with Errc::Unsupported where the kernel, a sysctl or seccomp forbids io_uring.
+// Ownership: owns the ring and its buffers; the descriptor is the caller's and must stay open. Threads: one
+// at a time. Errors: create() fails with Errc::Unsupported where the kernel, a sysctl or seccomp forbids
+// io_uring.
 #pragma once
 
 #include <cstdint>
@@ -22,7 +23,8 @@ class UringQueue {
   UringQueue& operator=(const UringQueue&) = delete;
   ~UringQueue();
 
-  /// Starts reading `length` bytes at `offset` into buffer `slot`. REQUIRES: nothing is under way in that slot.
+  /// Starts reading `length` bytes at `offset` into buffer `slot`. REQUIRES: nothing is under way in that
+  /// slot.
   [[nodiscard]] Result<void> start(unsigned slot, std::uint64_t offset, std::uint64_t length);
   /// Waits for the read of `slot`; the bytes read, fewer than asked for at the end of the file.
   [[nodiscard]] Result<std::uint64_t> finish(unsigned slot);

@@ -37,7 +37,8 @@ TEST_F(Uring, FinishesReadsInAnyOrder) {
   auto queue = UringQueue::create(descriptor_, 4, kBufferSize);
   ASSERT_TRUE(queue);
   for (int round = 0; round < 50; ++round) {
-    for (unsigned slot = 0; slot < 4; ++slot) ASSERT_TRUE((*queue)->start(slot, slot * kBufferSize, kBufferSize));
+    for (unsigned slot = 0; slot < 4; ++slot)
+      ASSERT_TRUE((*queue)->start(slot, slot * kBufferSize, kBufferSize));
     for (const unsigned slot : {2U, 0U, 3U, 1U}) {
       const auto got = (*queue)->finish(slot);
       ASSERT_TRUE(got);

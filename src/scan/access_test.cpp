@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
-// The ways to reach bytes: fallbacks where one is forbidden, the probe, special files, statistics, progress and memory.
+// The ways to reach bytes: fallbacks where one is forbidden, the probe, special files, statistics, progress
+// and memory.
 #include "scan/file_sources.h"
 
 #include <fcntl.h>
@@ -54,7 +55,8 @@ bool forbid_uring() {
       BPF_STMT(BPF_RET | BPF_K, SECCOMP_RET_ALLOW),
   };
   sock_fprog program{.len = std::size(filter), .filter = filter};
-  return ::prctl(PR_SET_NO_NEW_PRIVS, 1, 0, 0, 0) == 0 && ::prctl(PR_SET_SECCOMP, SECCOMP_MODE_FILTER, &program) == 0;
+  return ::prctl(PR_SET_NO_NEW_PRIVS, 1, 0, 0, 0) == 0 &&
+         ::prctl(PR_SET_SECCOMP, SECCOMP_MODE_FILTER, &program) == 0;
 }
 
 // 0 where everything is as it should be; runs in a process of its own.
@@ -96,7 +98,8 @@ TEST(DirectAccess, ReadsEndsOfAllAlignments) {
     const std::string text = lines_of(size);
     const TempFile temp(text);
     Delivered delivered;
-    const auto report = collect(temp.open(), {.access = Access::Direct, .threads = 2, .chunk_size = 4096}, delivered);
+    const auto report =
+        collect(temp.open(), {.access = Access::Direct, .threads = 2, .chunk_size = 4096}, delivered);
     ASSERT_TRUE(report);
     EXPECT_TRUE(report->complete()) << size << ": " << describe(*report);
     EXPECT_EQ(delivered.text, text);
@@ -111,7 +114,9 @@ TEST_P(Probe, GivesTheSameBytesWhateverItsVerdict) {
   const std::string text = lines_of(6U << 20);
   const TempFile temp(text);
   const File file = temp.open();
-  auto opened = open_source(file, {.access = Access::Map, .probes = true, .chunk_size = 1U << 18, .faults_per_mebibyte_max = GetParam()});
+  auto opened = open_source(
+      file,
+      {.access = Access::Map, .probes = true, .chunk_size = 1U << 18, .faults_per_mebibyte_max = GetParam()});
   ASSERT_TRUE(opened);
   for (const unsigned threads : {1U, 2U}) {
     GridSupply supply(*opened->source, {0, text.size()}, 1U << 18, {Records::lines(), 1U << 30, 0}, threads);
@@ -136,11 +141,13 @@ TEST(Probe, DoesNotCountTheFaultsOfOtherThreads) {
   const std::string text = lines_of(4U << 20);
   const TempFile temp(text);
   const File file = temp.open();
-  auto opened = open_source(file, {.access = Access::Map, .probes = true, .chunk_size = 1U << 18, .faults_per_mebibyte_max = 1000});
+  auto opened = open_source(
+      file, {.access = Access::Map, .probes = true, .chunk_size = 1U << 18, .faults_per_mebibyte_max = 1000});
   ASSERT_TRUE(opened);
   const auto reader = opened->source->open_reader();
   std::jthread([&] {
-    for (std::uint64_t begin = 0; begin < text.size(); begin += 1U << 18) static_cast<void>(reader->view({begin, begin + (1U << 18)}));
+    for (std::uint64_t begin = 0; begin < text.size(); begin += 1U << 18)
+      static_cast<void>(reader->view({begin, begin + (1U << 18)}));
   }).join();
   EXPECT_EQ(reader->access(), Access::Map);
 }
@@ -219,7 +226,9 @@ class Pipe {
   Pipe& operator=(const Pipe&) = delete;
   ~Pipe() { close_writer(); }
   [[nodiscard]] File reader() const { return *File::adopt(ends_[0], "pipe"); }
-  void write(std::string_view text) const { EXPECT_EQ(::write(ends_[1], text.data(), text.size()), static_cast<ssize_t>(text.size())); }
+  void write(std::string_view text) const {
+    EXPECT_EQ(::write(ends_[1], text.data(), text.size()), static_cast<ssize_t>(text.size()));
+  }
   void close_writer() {
     if (ends_[1] >= 0) ::close(ends_[1]);
     ends_[1] = -1;
@@ -230,7 +239,7 @@ class Pipe {
 };
 
 TEST(PipeUnderSignals, LosesNothing) {
-  struct sigaction ignore {};
+  struct sigaction ignore{};
   ignore.sa_handler = [](int) {};  // without SA_RESTART
   ASSERT_EQ(::sigaction(SIGUSR1, &ignore, nullptr), 0);
   const std::string text = lines_of(60000);
@@ -270,7 +279,8 @@ TEST(PipeThatIsSilent, EndsWhenCancelled) {
   Delivered delivered;
   std::jthread canceller;
   const auto report = scan_ordered<TextBlock>(
-      file, {.threads = 2, .stop = stop.get_token()}, [](const Chunk& chunk, TextBlock& block, ChunkTurn&) { take_chunk(chunk, block); },
+      file, {.threads = 2, .stop = stop.get_token()},
+      [](const Chunk& chunk, TextBlock& block, ChunkTurn&) { take_chunk(chunk, block); },
       [&](const TextBlock& block, ByteRange source) {
         canceller = std::jthread([&] { stop.request_stop(); });
         return take_block(delivered, block, source);
@@ -323,7 +333,9 @@ TEST(Report, HasTheNumbersOfTheScan) {
   for (const Access access : kFileAccess) {
     ScanProgress progress;
     Delivered delivered;
-    const auto report = collect(temp.open(), {.access = access, .threads = 2, .chunk_size = 100000, .progress = &progress}, delivered);
+    const auto report =
+        collect(temp.open(), {.access = access, .threads = 2, .chunk_size = 100000, .progress = &progress},
+                delivered);
     ASSERT_TRUE(report);
     EXPECT_EQ(progress.total, text.size());
     EXPECT_EQ(progress.done, text.size());
@@ -346,8 +358,13 @@ TEST(Report, CountsTheBytesOfTheRangeAsProgress) {
     for (const Records& records : {Records::lines(), Records::none(), Records::fixed(70000)}) {
       ScanProgress progress;
       Delivered delivered;
-      const auto report = collect(temp.open(), {.access = access, .chunk_size = 3000, .range = ByteRange{10003, 60001},
-                                                .records = records, .progress = &progress}, delivered);
+      const auto report = collect(temp.open(),
+                                  {.access = access,
+                                   .chunk_size = 3000,
+                                   .range = ByteRange{10003, 60001},
+                                   .records = records,
+                                   .progress = &progress},
+                                  delivered);
       ASSERT_TRUE(report);
       EXPECT_EQ(progress.total, 49998U);
       EXPECT_EQ(progress.done, 49998U);

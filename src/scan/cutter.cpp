@@ -38,7 +38,11 @@ Cut cut_fixed(Reader& reader, ByteRange cell, std::uint64_t record, std::uint64_
 class DelimitedCut {
  public:
   DelimitedCut(Source& source, Reader& reader, ByteRange cell, const CutRules& rules)
-      : source_(source), reader_(reader), cell_(cell), rules_(rules), window_(window_of(cell, rules, source.size())) {
+      : source_(source),
+        reader_(reader),
+        cell_(cell),
+        rules_(rules),
+        window_(window_of(cell, rules, source.size())) {
     bytes_ = reader_.view(window_);
   }
 
@@ -126,18 +130,23 @@ class DelimitedCut {
 }  // namespace
 
 Error record_too_long(std::uint64_t limit) {
-  return {.code = Errc::RecordTooLong, .system_errno = 0, .path = {}, .offset = std::nullopt,
+  return {.code = Errc::RecordTooLong,
+          .system_errno = 0,
+          .path = {},
+          .offset = std::nullopt,
           .detail = "a record is longer than the limit of " + std::to_string(limit) + " bytes"};
 }
 
 ByteRange window_of(ByteRange cell, const CutRules& rules, std::uint64_t size) {
   switch (rules.records.kind) {
-    case Records::Kind::None: return cell;
+    case Records::Kind::None:
+      return cell;
     case Records::Kind::Fixed: {
       const std::uint64_t begin = std::min(round_up(cell.begin, rules.records.size), size);
       return {begin, std::max(begin, std::min(round_up(cell.end, rules.records.size), size))};
     }
-    case Records::Kind::Delimited: break;
+    case Records::Kind::Delimited:
+      break;
   }
   // The byte before the cell tells whether a record begins at its first byte.
   return {cell.begin <= rules.origin ? cell.begin : cell.begin - 1, std::min(size, cell.end + kMargin)};
@@ -146,9 +155,12 @@ ByteRange window_of(ByteRange cell, const CutRules& rules, std::uint64_t size) {
 Cut cut_chunk(Source& source, Reader& reader, ByteRange cell, const CutRules& rules) {
   if (cell.empty()) return {{}, cell.begin};
   switch (rules.records.kind) {
-    case Records::Kind::None: return cut_anywhere(reader, cell);
-    case Records::Kind::Fixed: return cut_fixed(reader, cell, rules.records.size, source.size());
-    case Records::Kind::Delimited: break;
+    case Records::Kind::None:
+      return cut_anywhere(reader, cell);
+    case Records::Kind::Fixed:
+      return cut_fixed(reader, cell, rules.records.size, source.size());
+    case Records::Kind::Delimited:
+      break;
   }
   return DelimitedCut(source, reader, cell, rules).cut();
 }

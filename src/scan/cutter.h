@@ -16,9 +16,9 @@ struct CutRules {
   std::uint64_t origin = 0;  ///< Where reading begins: a record begins there, whatever the byte before it.
 };
 
-/// The bytes of the records that begin in `cell`, and the file offset of the first. Empty where none begins there.
-/// Cut short where damage keeps the records from being whole, and before a record that exceeds the limit, which is
-/// noted as damage.
+/// The bytes of the records that begin in `cell`, and the file offset of the first. Empty where none begins
+/// there. Cut short where damage keeps the records from being whole, and before a record that exceeds the
+/// limit, which is noted as damage.
 struct Cut {
   ByteView bytes;
   std::uint64_t offset = 0;

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
-// Damage in the middle of a scan, over sources in memory: what is delivered is a true prefix, and the report says which.
+// Damage in the middle of a scan, over sources in memory: what is delivered is a true prefix, and the report
+// says which.
 #include <gtest/gtest.h>
 #include <rapidcheck/gtest.h>
 
@@ -19,17 +20,21 @@ std::string some_text() {
   const auto size = *rc::gen::inRange<std::size_t>(1, 20000);
   const auto line = *rc::gen::element<std::size_t>(1, 5, 80, 3000, 100000);
   std::string text;
-  while (text.size() < size) text += std::string(text.size() * 7 % line, static_cast<char>('a' + text.size() % 26)) + '\n';
+  while (text.size() < size)
+    text += std::string(text.size() * 7 % line, static_cast<char>('a' + text.size() % 26)) + '\n';
   text.resize(size);
   return text;
 }
 
 Records some_records() {
-  return *rc::gen::element(Records::lines(), Records::lines(), Records::none(), Records::fixed(7), Records::fixed(5000));
+  return *rc::gen::element(Records::lines(), Records::lines(), Records::none(), Records::fixed(7),
+                           Records::fixed(5000));
 }
 
-// The prefix of the delivered records that ends at `end`: whole records, and the begin of the one that was cut there.
-std::string prefix_until(std::string_view content, const Records& records, ByteRange range, std::uint64_t end) {
+// The prefix of the delivered records that ends at `end`: whole records, and the begin of the one that was
+// cut there.
+std::string prefix_until(std::string_view content, const Records& records, ByteRange range,
+                         std::uint64_t end) {
   std::string text;
   for (const ByteRange record : records_in(content, records, range)) {
     if (record.begin >= end) break;
@@ -43,7 +48,8 @@ struct Scan {
   Delivered delivered;
 };
 
-Scan scan_hostile(HostileSource& source, const CutRules& rules, ByteRange range, std::uint64_t chunk_size, unsigned threads) {
+Scan scan_hostile(HostileSource& source, const CutRules& rules, ByteRange range, std::uint64_t chunk_size,
+                  unsigned threads) {
   GridSupply supply(source, range, chunk_size, rules, threads);
   Scan scan;
   scan.result = collect(supply, {threads, {}, nullptr}, scan.delivered);
@@ -74,7 +80,8 @@ RC_GTEST_PROP(Damage, InARangeCountsWhereItIsNeeded, ()) {
   const auto begin = *rc::gen::inRange<std::uint64_t>(0, text.size());
   const ByteRange range{begin, *rc::gen::inRange<std::uint64_t>(begin, text.size()) + 1};
   const auto wanted = records_in(text, rules.records, range);
-  const Scan scan = scan_hostile(source, rules, range, *rc::gen::inRange<std::uint64_t>(20, 9000), *rc::gen::inRange(1U, 5U));
+  const Scan scan = scan_hostile(source, rules, range, *rc::gen::inRange<std::uint64_t>(20, 9000),
+                                 *rc::gen::inRange(1U, 5U));
   if (scan.result.end == EngineResult::End::Complete) {
     RC_ASSERT((wanted.empty() || bad >= wanted.back().end));
     RC_ASSERT(differs(scan.delivered, text, wanted) == "");
@@ -89,12 +96,14 @@ RC_GTEST_PROP(Damage, InARangeCountsWhereItIsNeeded, ()) {
 
 RC_GTEST_PROP(Damage, ByTruncationLeavesATruePrefix, ()) {
   const std::string text = some_text();
-  HostileSource source(text, {.truncate_to = *rc::gen::inRange<std::uint64_t>(0, text.size()),
-                              .truncate_at_view = *rc::gen::inRange<std::uint64_t>(0, 40),
-                              .loss = *rc::gen::element(HostileSource::Loss::Short, HostileSource::Loss::Zeros),
-                              .depth = *rc::gen::element(1U, 4U)});
+  HostileSource source(text,
+                       {.truncate_to = *rc::gen::inRange<std::uint64_t>(0, text.size()),
+                        .truncate_at_view = *rc::gen::inRange<std::uint64_t>(0, 40),
+                        .loss = *rc::gen::element(HostileSource::Loss::Short, HostileSource::Loss::Zeros),
+                        .depth = *rc::gen::element(1U, 4U)});
   const CutRules rules{some_records(), 1ULL << 30, 0};
-  const Scan scan = scan_hostile(source, rules, {0, text.size()}, *rc::gen::inRange<std::uint64_t>(20, 9000), *rc::gen::inRange(1U, 5U));
+  const Scan scan = scan_hostile(source, rules, {0, text.size()}, *rc::gen::inRange<std::uint64_t>(20, 9000),
+                                 *rc::gen::inRange(1U, 5U));
   RC_ASSERT(scan.delivered.text == text.substr(0, scan.delivered.text.size()));
   if (scan.result.end == EngineResult::End::Complete) {
     RC_ASSERT(scan.delivered.text == text);
@@ -108,9 +117,11 @@ RC_GTEST_PROP(Damage, ByTruncationLeavesATruePrefix, ()) {
 RC_GTEST_PROP(Damage, OfAStreamEndsThereExactly, ()) {
   const std::string text = some_text();
   const auto bad = *rc::gen::inRange<std::uint64_t>(0, text.size());
-  HostileInput input(text, {.piece_max = *rc::gen::element<std::uint64_t>(1, 10, 5000), .error_at = bad, .pause_every = 4});
+  HostileInput input(
+      text, {.piece_max = *rc::gen::element<std::uint64_t>(1, 10, 5000), .error_at = bad, .pause_every = 4});
   const auto threads = *rc::gen::inRange(1U, 5U);
-  StreamSupply supply(input, {0, UINT64_MAX}, *rc::gen::inRange<std::uint64_t>(20, 9000), {some_records(), 1ULL << 30, 0}, threads, {});
+  StreamSupply supply(input, {0, UINT64_MAX}, *rc::gen::inRange<std::uint64_t>(20, 9000),
+                      {some_records(), 1ULL << 30, 0}, threads, {});
   Delivered delivered;
   const EngineResult result = collect(supply, {threads, {}, nullptr}, delivered);
   RC_ASSERT(result.end == EngineResult::End::Damaged);
@@ -119,11 +130,12 @@ RC_GTEST_PROP(Damage, OfAStreamEndsThereExactly, ()) {
   RC_ASSERT(supply.damage()->offset == bad);
 }
 
-// A file that is cut while a record without end is looked for: the zeros of a mapping must not be taken for it, nor for
-// a record that is too long.
+// A file that is cut while a record without end is looked for: the zeros of a mapping must not be taken for
+// it, nor for a record that is too long.
 TEST(Damage, OfATruncatedMappingIsNotALongRecord) {
   const std::string text(100000, 'x');
-  HostileSource source(text, {.truncate_to = 5000, .truncate_at_view = 0, .loss = HostileSource::Loss::Zeros});
+  HostileSource source(text,
+                       {.truncate_to = 5000, .truncate_at_view = 0, .loss = HostileSource::Loss::Zeros});
   const Scan scan = scan_hostile(source, {Records::lines(), 20000, 0}, {0, text.size()}, 1000, 2);
   EXPECT_EQ(source.damage()->code, Errc::Truncated);
   EXPECT_EQ(scan.result.covered_end, 5000U);

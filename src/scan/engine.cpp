@@ -25,7 +25,8 @@ constexpr std::uint64_t kChunksPerMemorySample = 64;
 // A worker's hold on its chunk while the feature processes it.
 class Engine::Turn final : public ChunkTurn {
  public:
-  Turn(Engine& engine, std::uint64_t index, std::uint64_t begin) : engine_(engine), index_(index), published_(begin) {}
+  Turn(Engine& engine, std::uint64_t index, std::uint64_t begin)
+      : engine_(engine), index_(index), published_(begin) {}
 
   std::uint64_t prefix() override { return engine_.prefix(index_) + measured_; }
 
@@ -163,14 +164,16 @@ void Engine::process(unsigned worker, std::uint64_t index) {
   process_valid_part(chunk, turn);
 }
 
-// Processes the chunk until what it published and what is left agree with a source that is intact up to there.
+// Processes the chunk until what it published and what is left agree with a source that is intact up to
+// there.
 void Engine::process_valid_part(Chunk chunk, Turn& turn) {
   for (;;) {
     if (!chunk.bytes.empty()) handlers_.process(chunk, slot_number(chunk.index), turn);
     if (turn.state() == Turn::State::Stopped) return finish_behind_end(chunk.index);
     const std::uint64_t end = chunk.offset + chunk.bytes.size();
     const std::uint64_t valid = supply_.valid_end();
-    if (valid >= end && turn.state() == Turn::State::Going) return finish(chunk.index, {turn.published(), end});
+    if (valid >= end && turn.state() == Turn::State::Going)
+      return finish(chunk.index, {turn.published(), end});
     end_before(chunk.index + 1, EngineResult::End::Damaged);
     if (valid <= turn.published()) return finish(chunk.index, {});
     keep_valid_rest(chunk, turn, std::min(valid, end));

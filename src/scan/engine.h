@@ -1,11 +1,11 @@
 // SPDX-License-Identifier: Apache-2.0
-// The engine: workers take chunks from a supply, process them in parallel, and emit the results in file order through
-// a bounded window.
+// The engine: workers take chunks from a supply, process them in parallel, and emit the results in file order
+// through a bounded window.
 //
-// INVARIANT: chunks are claimed in file order, and a worker works on its claims in that order. So the lowest chunk that
-// has not been emitted is always in work, which is why waiting for a turn or for room in the window can't dead-lock.
-// INVARIANT: a chunk is emitted only after the supply confirmed that everything up to the chunk's end was intact when
-// it had been processed. Chunks behind a damaged one are never emitted.
+// INVARIANT: chunks are claimed in file order, and a worker works on its claims in that order. So the lowest
+// chunk that has not been emitted is always in work, which is why waiting for a turn or for room in the
+// window can't dead-lock. INVARIANT: a chunk is emitted only after the supply confirmed that everything up to
+// the chunk's end was intact when it had been processed. Chunks behind a damaged one are never emitted.
 #pragma once
 
 #include <condition_variable>
@@ -54,7 +54,7 @@ class Engine {
   class Turn;
   struct Slot {
     enum class State : std::uint8_t { Free, Working, Done } state = State::Free;
-    ByteRange source;         // what the block still to be emitted stands for
+    ByteRange source;  // what the block still to be emitted stands for
     std::uint64_t measured = 0;
   };
 
@@ -90,12 +90,12 @@ class Engine {
   std::mutex mutex_;
   std::condition_variable changed_;
   std::vector<Slot> slots_;
-  std::uint64_t next_ = 0;                // next chunk to claim
-  std::uint64_t emitted_ = 0;             // all chunks before this one have been emitted
-  std::uint64_t end_ = UINT64_MAX;        // no chunk from this one on will be emitted
-  std::uint64_t measured_ = 0;            // all chunks before this one have been measured
-  std::uint64_t measured_sum_ = 0;        // ... and this is the sum
-  std::vector<std::uint64_t> prefixes_;   // by slot: sum before that chunk
+  std::uint64_t next_ = 0;               // next chunk to claim
+  std::uint64_t emitted_ = 0;            // all chunks before this one have been emitted
+  std::uint64_t end_ = UINT64_MAX;       // no chunk from this one on will be emitted
+  std::uint64_t measured_ = 0;           // all chunks before this one have been measured
+  std::uint64_t measured_sum_ = 0;       // ... and this is the sum
+  std::vector<std::uint64_t> prefixes_;  // by slot: sum before that chunk
   enum class Emitter : std::uint8_t { None, Active } emitter_ = Emitter::None;
   std::exception_ptr exception_;
   EngineResult result_;

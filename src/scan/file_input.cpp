@@ -9,7 +9,9 @@
 
 namespace folio::scan {
 
-bool PositionInput::has_more_within(int timeout_ms) { return os::is_readable_within(file_.descriptor(), timeout_ms); }
+bool PositionInput::has_more_within(int timeout_ms) {
+  return os::is_readable_within(file_.descriptor(), timeout_ms);
+}
 
 Result<std::size_t> OffsetInput::read(MutableByteView target) {
   const std::uint64_t left = file_.size() - std::min(next_, file_.size());

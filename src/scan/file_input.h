@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
-// A File as sequential input: from its current position where it has no size, else the bytes that it had at opening.
+// A File as sequential input: from its current position where it has no size, else the bytes that it had at
+// opening.
 #pragma once
 
 #include <cstdint>

@@ -12,7 +12,10 @@
 namespace folio::scan {
 
 [[nodiscard]] inline Error truncation_error(const File& file, std::uint64_t offset) {
-  return {.code = Errc::Truncated, .system_errno = 0, .path = file.path(), .offset = offset,
+  return {.code = Errc::Truncated,
+          .system_errno = 0,
+          .path = file.path(),
+          .offset = offset,
           .detail = "became shorter while it was read"};
 }
 
@@ -22,8 +25,8 @@ class FileSource : public Source {
 
   [[nodiscard]] std::uint64_t size() const override { return file_.size(); }
 
-  // One fstat per chunk (about 0.3 us) finds a file that was cut and has grown again since the last look, which
-  // neither a fault nor a short read would show.
+  // One fstat per chunk (about 0.3 us) finds a file that was cut and has grown again since the last look,
+  // which neither a fault nor a short read would show.
   [[nodiscard]] std::uint64_t valid_end() override {
     if (file_.kind() == FileKind::Regular) {
       auto now = file_.current_identity();

@@ -53,7 +53,8 @@ class MapReader final : public Reader {
   explicit MapReader(const Mapping& mapping) : mapping_(mapping) {}
 
   [[nodiscard]] ByteView view(ByteRange range) override {
-    const ByteRange inside = intersect(range, {mapping_.file_offset(), mapping_.file_offset() + mapping_.size()});
+    const ByteRange inside =
+        intersect(range, {mapping_.file_offset(), mapping_.file_offset() + mapping_.size()});
     return mapping_.bytes().subspan(inside.begin - mapping_.file_offset(), inside.size());
   }
   [[nodiscard]] Access access() const override { return Access::Map; }
@@ -66,7 +67,9 @@ class MapSource : public FileSource {
  public:
   MapSource(const File& file, Mapping mapping) : FileSource(file), mapping_(std::move(mapping)) {}
 
-  [[nodiscard]] std::unique_ptr<Reader> open_reader() override { return std::make_unique<MapReader>(mapping_); }
+  [[nodiscard]] std::unique_ptr<Reader> open_reader() override {
+    return std::make_unique<MapReader>(mapping_);
+  }
 
   [[nodiscard]] std::uint64_t valid_end() override {
     const MappingStatus status = mapping_.status();
@@ -81,8 +84,8 @@ class MapSource : public FileSource {
   Mapping mapping_;
 };
 
-// Starts mapped. The first worker that has seen enough bytes compares the faults they cost with the price of a copy,
-// and all go on with the cheaper way.
+// Starts mapped. The first worker that has seen enough bytes compares the faults they cost with the price of
+// a copy, and all go on with the cheaper way.
 class ProbingSource final : public MapSource {
  public:
   ProbingSource(const File& file, Mapping mapping, std::uint64_t faults_per_mebibyte_max)
@@ -112,7 +115,8 @@ class ProbingReader final : public Reader {
   ProbingReader(ProbingSource& source, const Mapping& mapping)
       : source_(source), mapped_(mapping), read_(source, source.file(), Access::Read) {}
 
-  // Faults of the chunk that is viewed first are counted when the next one is asked for: folding touches the pages.
+  // Faults of the chunk that is viewed first are counted when the next one is asked for: folding touches the
+  // pages.
   [[nodiscard]] ByteView view(ByteRange range) override {
     if (source_.verdict() == ProbingSource::Verdict::Open && range.begin != last_begin_) probe();
     last_begin_ = range.begin;
@@ -143,7 +147,9 @@ class ProbingReader final : public Reader {
   Access chosen_ = Access::Map;
 };
 
-std::unique_ptr<Reader> ProbingSource::open_reader() { return std::make_unique<ProbingReader>(*this, mapping()); }
+std::unique_ptr<Reader> ProbingSource::open_reader() {
+  return std::make_unique<ProbingReader>(*this, mapping());
+}
 
 Result<std::unique_ptr<Source>> open_mapped(const File& file, const SourceRequest& request) {
   auto mapping = FOLIO_TRY(Mapping::map(file, {.offset = request.begin}));
@@ -167,7 +173,10 @@ Result<std::unique_ptr<Source>> open_direct(const File& file, const SourceReques
 
 Result<std::unique_ptr<Source>> open_uring(const File& file, const SourceRequest& request) {
   if (!os::uring_is_available()) {
-    return std::unexpected(Error{.code = Errc::Unsupported, .system_errno = 0, .path = {}, .offset = std::nullopt,
+    return std::unexpected(Error{.code = Errc::Unsupported,
+                                 .system_errno = 0,
+                                 .path = {},
+                                 .offset = std::nullopt,
                                  .detail = "io_uring is missing or forbidden here"});
   }
   return std::make_unique<UringSource>(file, Access::Uring, request.chunk_size, std::nullopt);
@@ -175,12 +184,16 @@ Result<std::unique_ptr<Source>> open_uring(const File& file, const SourceRequest
 
 Result<std::unique_ptr<Source>> open_as(const File& file, const SourceRequest& request) {
   switch (request.access) {
-    case Access::Map: return open_mapped(file, request);
-    case Access::Direct: return open_direct(file, request);
-    case Access::Uring: return open_uring(file, request);
+    case Access::Map:
+      return open_mapped(file, request);
+    case Access::Direct:
+      return open_direct(file, request);
+    case Access::Uring:
+      return open_uring(file, request);
     case Access::Auto:
     case Access::Stream:
-    case Access::Read: break;
+    case Access::Read:
+      break;
   }
   return std::make_unique<ReadSource>(file);
 }

@@ -5,7 +5,8 @@
 
 namespace folio::scan {
 
-GridSupply::GridSupply(Source& source, ByteRange range, std::uint64_t chunk_size, CutRules rules, unsigned workers)
+GridSupply::GridSupply(Source& source, ByteRange range, std::uint64_t chunk_size, CutRules rules,
+                       unsigned workers)
     : source_(source), range_(range), chunk_size_(chunk_size), rules_(rules) {
   readers_.reserve(workers);
   for (unsigned worker = 0; worker < workers; ++worker) readers_.push_back(source.open_reader());
@@ -23,7 +24,9 @@ std::optional<std::uint64_t> GridSupply::count() const {
   return (range_.end - 1) / chunk_size_ - range_.begin / chunk_size_ + 1;
 }
 
-unsigned GridSupply::depth() const { return readers_.front()->depth(); }
+unsigned GridSupply::depth() const {
+  return readers_.front()->depth();
+}
 
 void GridSupply::prefetch(unsigned worker, std::uint64_t index) {
   readers_[worker]->prefetch(window_of(cell(index), rules_, source_.size()));

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
-// Test support: a Source and a StreamInput over bytes in memory that do everything a file or a pipe may do wrong.
+// Test support: a Source and a StreamInput over bytes in memory that do everything a file or a pipe may do
+// wrong.
 //
 // Threads: as Source and StreamInput. The wrongs are set before the scan starts.
 #pragma once
@@ -21,7 +22,10 @@
 namespace folio::scan {
 
 [[nodiscard]] inline Error hostile_error(Errc code, std::uint64_t offset) {
-  return {.code = code, .system_errno = code == Errc::Io ? EIO : 0, .path = "hostile", .offset = offset,
+  return {.code = code,
+          .system_errno = code == Errc::Io ? EIO : 0,
+          .path = "hostile",
+          .offset = offset,
           .detail = "hostile"};
 }
 
@@ -33,20 +37,23 @@ class HostileSource final : public Source {
     Zeros,  ///< As zeros, which only a question for valid_end() finds out: a mapping.
   };
   struct Wrongs {
-    std::uint64_t error_at = UINT64_MAX;        ///< This byte cannot be read.
-    std::uint64_t truncate_to = UINT64_MAX;     ///< The file loses what lies behind ...
-    std::uint64_t truncate_at_view = 0;         ///< ... when the view of this number is asked for.
+    std::uint64_t error_at = UINT64_MAX;     ///< This byte cannot be read.
+    std::uint64_t truncate_to = UINT64_MAX;  ///< The file loses what lies behind ...
+    std::uint64_t truncate_at_view = 0;      ///< ... when the view of this number is asked for.
     Loss loss = Loss::Short;
-    std::uint64_t throw_at_view = UINT64_MAX;   ///< A failed allocation.
-    unsigned depth = 1;                         ///< Chunks that a worker claims ahead.
+    std::uint64_t throw_at_view = UINT64_MAX;  ///< A failed allocation.
+    unsigned depth = 1;                        ///< Chunks that a worker claims ahead.
   };
 
   HostileSource(std::string bytes, const Wrongs& wrongs) : bytes_(std::move(bytes)), wrongs_(wrongs) {}
 
   [[nodiscard]] std::uint64_t size() const override { return bytes_.size(); }
-  [[nodiscard]] std::unique_ptr<Reader> open_reader() override { return std::make_unique<HostileReader>(*this); }
+  [[nodiscard]] std::unique_ptr<Reader> open_reader() override {
+    return std::make_unique<HostileReader>(*this);
+  }
   [[nodiscard]] std::uint64_t valid_end() override {
-    if (const std::uint64_t length = length_; length < size()) note_damage(length, hostile_error(Errc::Truncated, length));
+    if (const std::uint64_t length = length_; length < size())
+      note_damage(length, hostile_error(Errc::Truncated, length));
     return noted_end();
   }
 
@@ -66,7 +73,8 @@ class HostileSource final : public Source {
   std::string_view fetch(ByteRange range, std::string& buffer) {
     const std::uint64_t view = views_.fetch_add(1);
     if (view == wrongs_.throw_at_view) throw std::bad_alloc();
-    if (view == wrongs_.truncate_at_view) length_ = std::min<std::uint64_t>(wrongs_.truncate_to, bytes_.size());
+    if (view == wrongs_.truncate_at_view)
+      length_ = std::min<std::uint64_t>(wrongs_.truncate_to, bytes_.size());
     range.end = std::min<std::uint64_t>(range.end, bytes_.size());
     if (range.empty()) return {};
     buffer = bytes_.substr(range.begin, range.size());
@@ -74,7 +82,8 @@ class HostileSource final : public Source {
     if (length < range.end) lose(range, length, buffer);
     if (wrongs_.error_at < range.end) {
       note_damage(wrongs_.error_at, hostile_error(Errc::Io, wrongs_.error_at));
-      buffer.resize(std::min<std::uint64_t>(buffer.size(), wrongs_.error_at - std::min(wrongs_.error_at, range.begin)));
+      buffer.resize(
+          std::min<std::uint64_t>(buffer.size(), wrongs_.error_at - std::min(wrongs_.error_at, range.begin)));
     }
     return buffer;
   }
@@ -98,10 +107,10 @@ class HostileSource final : public Source {
 class HostileInput final : public StreamInput {
  public:
   struct Wrongs {
-    std::uint64_t piece_max = UINT64_MAX;     ///< Reads return 1 to this many bytes.
-    std::uint64_t error_at = UINT64_MAX;      ///< This byte cannot be read.
-    std::uint64_t pause_every = 0;            ///< One in so many questions for input is answered with "not yet".
-    std::uint64_t silent_from = UINT64_MAX;   ///< This byte never comes.
+    std::uint64_t piece_max = UINT64_MAX;  ///< Reads return 1 to this many bytes.
+    std::uint64_t error_at = UINT64_MAX;   ///< This byte cannot be read.
+    std::uint64_t pause_every = 0;         ///< One in so many questions for input is answered with "not yet".
+    std::uint64_t silent_from = UINT64_MAX;  ///< This byte never comes.
     std::uint64_t throw_at_read = UINT64_MAX;
   };
 
@@ -120,13 +129,20 @@ class HostileInput final : public StreamInput {
 
   [[nodiscard]] bool has_more_within(int) override {
     ++asked_;
-    if (next_ >= wrongs_.silent_from) return false;
+    if (next_ >= wrongs_.silent_from) {
+      silent_ = true;
+      return false;
+    }
     return wrongs_.pause_every == 0 || asked_ % wrongs_.pause_every != 0;
   }
+
+  /// Somebody has asked for the byte that never comes.
+  [[nodiscard]] bool is_silent() const { return silent_; }
 
  private:
   const std::string bytes_;
   const Wrongs wrongs_;
+  std::atomic<bool> silent_ = false;
   std::uint64_t next_ = 0;
   std::uint64_t reads_ = 0;
   std::uint64_t asked_ = 0;

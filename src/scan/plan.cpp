@@ -18,46 +18,59 @@ constexpr std::uint64_t kStreamChunkSize = 1ULL << 20;
 constexpr unsigned kSamples = 16;
 constexpr std::uint64_t kSampleSize = 256ULL << 10;
 
-bool is_seekable(FileKind kind) { return kind == FileKind::Regular || kind == FileKind::BlockDevice; }
+bool is_seekable(FileKind kind) {
+  return kind == FileKind::Regular || kind == FileKind::BlockDevice;
+}
 
-std::string percent(double share) { return std::to_string(static_cast<int>(share * 100)) + " %"; }
+std::string percent(double share) {
+  return std::to_string(static_cast<int>(share * 100)) + " %";
+}
 
-void choose_access(Plan& plan, const FileFacts& facts, const MachineLimits& machine, const PlanThresholds& limits) {
+void choose_access(Plan& plan, const FileFacts& facts, const MachineLimits& machine,
+                   const PlanThresholds& limits) {
   const auto choose = [&](Access access, std::string why) {
     plan.access = access;
     plan.why = std::move(why);
   };
   if (facts.file_system == FileSystemKind::Network || facts.file_system == FileSystemKind::Fuse) {
-    return choose(Access::Read, "a network or user-space file system: reading reports its errors, a mapping cannot");
+    return choose(Access::Read,
+                  "a network or user-space file system: reading reports its errors, a mapping cannot");
   }
   if (facts.size < limits.map_size_min) {
     return choose(Access::Read, "a small file: one copy costs less than mapping it");
   }
   // What lies in memory already does not count as available.
   if (facts.file_system != FileSystemKind::Memory && facts.size > machine.memory_available) {
-    return choose(Access::Direct, "larger than the memory that may be used: the page cache would only be flushed");
+    return choose(Access::Direct,
+                  "larger than the memory that may be used: the page cache would only be flushed");
   }
-  if (!facts.resident) return choose(Access::Read, "it is not known what is in the page cache: reading is safe");
+  if (!facts.resident)
+    return choose(Access::Read, "it is not known what is in the page cache: reading is safe");
   if (*facts.resident < limits.warm_share_min) {
     return choose(Access::Read, "only " + percent(*facts.resident) +
                                     " is in the page cache: reading goes along with the kernel's read-ahead");
   }
   plan.probes = true;
-  choose(Access::Map, percent(*facts.resident) +
-                          " is in the page cache: starts mapped, and reads instead if the first chunks cost many faults");
+  choose(Access::Map,
+         percent(*facts.resident) +
+             " is in the page cache: starts mapped, and reads instead if the first chunks cost many faults");
 }
 
-void choose_threads(Plan& plan, const FileFacts& facts, const MachineLimits& machine, const ScanOptions& options,
-                    const PlanThresholds& limits) {
+void choose_threads(Plan& plan, const FileFacts& facts, const MachineLimits& machine,
+                    const ScanOptions& options, const PlanThresholds& limits) {
   plan.threads = options.threads != 0 ? options.threads : machine.cores;
-  if (options.threads == 0 && plan.access != Access::Stream && facts.size < limits.parallel_size_min) plan.threads = 1;
+  if (options.threads == 0 && plan.access != Access::Stream && facts.size < limits.parallel_size_min)
+    plan.threads = 1;
 }
 
 }  // namespace
 
 FileFacts file_facts(const File& file, ByteRange range) {
-  FileFacts facts{.kind = file.kind(), .file_system = file.file_system(), .has_size = file.size() != 0,
-                  .size = range.size(), .resident = {}};
+  FileFacts facts{.kind = file.kind(),
+                  .file_system = file.file_system(),
+                  .has_size = file.size() != 0,
+                  .size = range.size(),
+                  .resident = {}};
   if (facts.size < PlanThresholds{}.map_size_min) return facts;
   std::uint64_t total = 0;
   std::uint64_t resident = 0;
@@ -89,9 +102,11 @@ Plan make_plan(const FileFacts& facts, const MachineLimits& machine, const ScanO
   choose_threads(plan, facts, machine, options, thresholds);
   const std::uint64_t usual = plan.access == Access::Stream ? kStreamChunkSize : kChunkSize;
   plan.chunk_size = options.chunk_size != 0 ? options.chunk_size : usual;
-  plan.chunk_size = std::clamp<std::uint64_t>(plan.chunk_size, 1, std::max<std::uint64_t>(1, options.record_size_max));
+  plan.chunk_size =
+      std::clamp<std::uint64_t>(plan.chunk_size, 1, std::max<std::uint64_t>(1, options.record_size_max));
   if (plan.access != Access::Stream) {
-    const std::uint64_t cells = std::max<std::uint64_t>(1, (facts.size + plan.chunk_size - 1) / plan.chunk_size);
+    const std::uint64_t cells =
+        std::max<std::uint64_t>(1, (facts.size + plan.chunk_size - 1) / plan.chunk_size);
     plan.threads = static_cast<unsigned>(std::min<std::uint64_t>(plan.threads, cells));
   }
   return plan;

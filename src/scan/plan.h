@@ -14,9 +14,9 @@ namespace folio::scan {
 struct FileFacts {
   FileKind kind = FileKind::Regular;
   FileSystemKind file_system = FileSystemKind::Local;
-  bool has_size = true;              ///< It tells its size, which can be trusted.
-  std::uint64_t size = 0;            ///< Bytes that the scan will read; 0 where there is no size.
-  std::optional<double> resident;    ///< Share in the page cache, where it is known.
+  bool has_size = true;            ///< It tells its size, which can be trusted.
+  std::uint64_t size = 0;          ///< Bytes that the scan will read; 0 where there is no size.
+  std::optional<double> resident;  ///< Share in the page cache, where it is known.
 };
 
 /// Thresholds of the rules, each with what set it.

@@ -13,10 +13,15 @@ namespace folio::scan {
 namespace {
 
 constexpr std::uint64_t kMebibyte = 1ULL << 20;
-constexpr MachineLimits kMachine{.cores = 8, .memory_available = 1000 * kMebibyte, .memory_total = 2000 * kMebibyte};
+constexpr MachineLimits kMachine{
+    .cores = 8, .memory_available = 1000 * kMebibyte, .memory_total = 2000 * kMebibyte};
 
 FileFacts warm(std::uint64_t size) {
-  return {.kind = FileKind::Regular, .file_system = FileSystemKind::Local, .has_size = true, .size = size, .resident = 1.0};
+  return {.kind = FileKind::Regular,
+          .file_system = FileSystemKind::Local,
+          .has_size = true,
+          .size = size,
+          .resident = 1.0};
 }
 
 struct Rule {
@@ -27,7 +32,9 @@ struct Rule {
   bool probes = false;
 };
 
-Rule rule(std::string name, FileFacts facts, Access access) { return {std::move(name), facts, Access::Auto, access, false}; }
+Rule rule(std::string name, FileFacts facts, Access access) {
+  return {std::move(name), facts, Access::Auto, access, false};
+}
 
 std::vector<Rule> all_rules() {
   std::vector<Rule> rules;
@@ -68,9 +75,11 @@ std::vector<Rule> all_rules() {
   facts.kind = FileKind::BlockDevice;
   rules.push_back({"BlockDevice", facts, Access::Auto, Access::Map, true});
   for (const Access access : {Access::Map, Access::Read, Access::Uring, Access::Direct, Access::Stream}) {
-    rules.push_back({"Asked" + std::string{access_name(access)}, warm(100 * kMebibyte), access, access, false});
+    rules.push_back(
+        {"Asked" + std::string{access_name(access)}, warm(100 * kMebibyte), access, access, false});
   }
-  for (Rule& each : rules) std::erase_if(each.name, [](char c) { return std::isalnum(static_cast<unsigned char>(c)) == 0; });
+  for (Rule& each : rules)
+    std::erase_if(each.name, [](char c) { return std::isalnum(static_cast<unsigned char>(c)) == 0; });
   return rules;
 }
 
@@ -87,7 +96,8 @@ TEST_P(Rules, ChooseTheAccess) {
   EXPECT_GE(plan.chunk_size, 1U);
 }
 
-INSTANTIATE_TEST_SUITE_P(Planner, Rules, testing::ValuesIn(all_rules()), [](const auto& each) { return each.param.name; });
+INSTANTIATE_TEST_SUITE_P(Planner, Rules, testing::ValuesIn(all_rules()),
+                         [](const auto& each) { return each.param.name; });
 
 struct Threads {
   std::uint64_t size;
@@ -106,16 +116,20 @@ TEST_P(PlannedThreads, FitTheMachineAndTheWork) {
 }
 
 INSTANTIATE_TEST_SUITE_P(Planner, PlannedThreads,
-                         testing::Values(Threads{100 * kMebibyte, 0, 0, 8},          // all cores
-                                         Threads{2 * kMebibyte - 1, 0, 0, 1},        // too small to share
-                                         Threads{2 * kMebibyte, 0, 0, 2},            // no more threads than chunks
-                                         Threads{100 * kMebibyte, 3, 0, 3},          // asked for
-                                         Threads{100 * kMebibyte, 20, 0, 20},        // more than cores, asked for
-                                         Threads{kMebibyte, 4, 100000, 4},           // small, but asked for
+                         testing::Values(Threads{100 * kMebibyte, 0, 0, 8},    // all cores
+                                         Threads{2 * kMebibyte - 1, 0, 0, 1},  // too small to share
+                                         Threads{2 * kMebibyte, 0, 0, 2},      // no more threads than chunks
+                                         Threads{100 * kMebibyte, 3, 0, 3},    // asked for
+                                         Threads{100 * kMebibyte, 20, 0, 20},  // more than cores, asked for
+                                         Threads{kMebibyte, 4, 100000, 4},     // small, but asked for
                                          Threads{1, 4, 0, 1}, Threads{0, 4, 0, 1}));
 
 TEST(PlannedThreads, OfAStreamAreAllCores) {
-  FileFacts pipe{.kind = FileKind::Pipe, .file_system = FileSystemKind::Local, .has_size = false, .size = 0, .resident = {}};
+  FileFacts pipe{.kind = FileKind::Pipe,
+                 .file_system = FileSystemKind::Local,
+                 .has_size = false,
+                 .size = 0,
+                 .resident = {}};
   EXPECT_EQ(make_plan(pipe, kMachine, {}).threads, 8U);
 }
 
@@ -148,7 +162,8 @@ TEST(PlanOfAFile, KnowsItsFacts) {
 }
 
 TEST(AccessNames, AreParsedBack) {
-  for (const Access access : {Access::Auto, Access::Map, Access::Read, Access::Uring, Access::Direct, Access::Stream}) {
+  for (const Access access :
+       {Access::Auto, Access::Map, Access::Read, Access::Uring, Access::Direct, Access::Stream}) {
     EXPECT_EQ(parse_access(access_name(access)), access);
   }
   EXPECT_EQ(parse_access("mmap"), std::nullopt);

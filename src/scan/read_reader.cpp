@@ -25,7 +25,8 @@ ByteView ReadReader::view(ByteRange range) {
   const ByteRange wanted = page_aligned(range);
   if (wanted.begin != held_.begin || held_.end < wanted.begin) held_ = {wanted.begin, wanted.begin};
   // Only whole pages that are held may be kept: what comes after them has to be aligned as well.
-  const std::uint64_t kept = std::min(held_.end, wanted.end) / kDirectAlignment * kDirectAlignment - wanted.begin;
+  const std::uint64_t kept =
+      std::min(held_.end, wanted.end) / kDirectAlignment * kDirectAlignment - wanted.begin;
   if (held_.end < range.end) {
     if (!reserve(wanted.size(), range.begin)) return {};
     const std::uint64_t from = wanted.begin + kept;

@@ -26,8 +26,8 @@ class ReadReader final : public Reader {
   ByteRange held_{};  // file range that the buffer holds; held_.begin is page-aligned
 };
 
-/// The smallest page-aligned range around `range`. Reads with a misaligned file offset or buffer are several times
-/// slower on common AMD machines, and O_DIRECT refuses them.
+/// The smallest page-aligned range around `range`. Reads with a misaligned file offset or buffer are several
+/// times slower on common AMD machines, and O_DIRECT refuses them.
 [[nodiscard]] ByteRange page_aligned(ByteRange range);
 
 }  // namespace folio::scan

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
-// Each record once, whole and in order: for random contents, chunk sizes, threads, ranges and every access method.
+// Each record once, whole and in order: for random contents, chunk sizes, threads, ranges and every access
+// method.
 #include <fcntl.h>
 #include <gtest/gtest.h>
 #include <rapidcheck/gtest.h>
@@ -19,13 +20,15 @@
 namespace folio::scan {
 namespace {
 
-constexpr Access kAllAccess[] = {Access::Map, Access::Read, Access::Uring, Access::Direct, Access::Stream, Access::Auto};
+constexpr Access kAllAccess[] = {Access::Map,    Access::Read,   Access::Uring,
+                                 Access::Direct, Access::Stream, Access::Auto};
 
 // Runs of bytes from a small alphabet, so that records of all sizes, empty ones among them, come up.
 std::string some_content(std::size_t size_max) {
   const auto size = *rc::gen::inRange<std::size_t>(0, size_max + 1);
-  const auto alphabet = *rc::gen::element<std::string>("a", "\n", "a\n", "ab\r\n\r\n", std::string("\0\n\xff", 3),
-                                                       "aaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa\n");
+  const auto alphabet =
+      *rc::gen::element<std::string>("a", "\n", "a\n", "ab\r\n\r\n", std::string("\0\n\xff", 3),
+                                     "aaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa\n");
   auto seed = *rc::gen::arbitrary<std::uint32_t>();
   std::string content;
   while (content.size() < size) {
@@ -40,24 +43,31 @@ std::string some_content(std::size_t size_max) {
 
 Records some_records() {
   return *rc::gen::oneOf(rc::gen::just(Records::lines()), rc::gen::just(Records::none()),
-                         rc::gen::just(Records::delimited(std::byte{0})), rc::gen::just(Records::delimited(std::byte{'a'})),
+                         rc::gen::just(Records::delimited(std::byte{0})),
+                         rc::gen::just(Records::delimited(std::byte{'a'})),
                          rc::gen::map(rc::gen::inRange<std::uint64_t>(1, 9000), Records::fixed));
 }
 
 std::uint64_t some_chunk_size(std::uint64_t content_size) {
   const auto usual = *rc::gen::element<std::uint64_t>(64, 4095, 4096, 4097, 1U << 20);
-  if (content_size > 2000) return std::max<std::uint64_t>(50, *rc::gen::oneOf(rc::gen::just(usual), rc::gen::inRange<std::uint64_t>(50, 9000)));
-  return *rc::gen::oneOf(rc::gen::just(usual), rc::gen::element<std::uint64_t>(1, 2, 3, 7), rc::gen::inRange<std::uint64_t>(1, 3000));
+  if (content_size > 2000)
+    return std::max<std::uint64_t>(
+        50, *rc::gen::oneOf(rc::gen::just(usual), rc::gen::inRange<std::uint64_t>(50, 9000)));
+  return *rc::gen::oneOf(rc::gen::just(usual), rc::gen::element<std::uint64_t>(1, 2, 3, 7),
+                         rc::gen::inRange<std::uint64_t>(1, 3000));
 }
 
 std::optional<ByteRange> some_range(std::uint64_t size) {
   if (*rc::gen::arbitrary<bool>()) return std::nullopt;
   const auto begin = *rc::gen::inRange<std::uint64_t>(0, size + 20);
-  const auto length = *rc::gen::oneOf(rc::gen::element<std::uint64_t>(0, 1), rc::gen::inRange<std::uint64_t>(0, size + 20));
+  const auto length =
+      *rc::gen::oneOf(rc::gen::element<std::uint64_t>(0, 1), rc::gen::inRange<std::uint64_t>(0, size + 20));
   return ByteRange{begin, begin + length};
 }
 
-std::string file_content() { return some_content(*rc::gen::element<std::size_t>(10, 300, 1500, 30000)); }
+std::string file_content() {
+  return some_content(*rc::gen::element<std::size_t>(10, 300, 1500, 30000));
+}
 
 RC_GTEST_PROP(Records, AreDeliveredOnceWholeAndInOrderByEveryAccess, ()) {
   const std::string content = file_content();
@@ -75,7 +85,8 @@ RC_GTEST_PROP(Records, AreDeliveredOnceWholeAndInOrderByEveryAccess, ()) {
     Delivered delivered;
     const auto report = collect(file, options, delivered);
     RC_ASSERT(report);
-    RC_LOG() << access_name(access) << " chunk " << options.chunk_size << " threads " << options.threads << " " << describe(*report);
+    RC_LOG() << access_name(access) << " chunk " << options.chunk_size << " threads " << options.threads
+             << " " << describe(*report);
     RC_ASSERT(differs(delivered, content, expected) == "");
     RC_ASSERT(report->complete());
     // An empty file has no size to trust: it is read in sequence, from the beginning of the range.
@@ -146,13 +157,15 @@ RC_GTEST_PROP(RecordLimit, HasTheSameAnswerForEveryAccess, ()) {
   std::string content;
   const auto records = *rc::gen::inRange(1, 30);
   for (int record = 0; record < records; ++record) {
-    const auto size = *rc::gen::oneOf(rc::gen::inRange<std::uint64_t>(1, limit + 1), rc::gen::just(limit),
-                                      rc::gen::elementOf(std::vector<std::uint64_t>{limit, limit, limit, limit + 1, limit * 3 + 1}));
+    const auto size = *rc::gen::oneOf(
+        rc::gen::inRange<std::uint64_t>(1, limit + 1), rc::gen::just(limit),
+        rc::gen::elementOf(std::vector<std::uint64_t>{limit, limit, limit, limit + 1, limit * 3 + 1}));
     content += std::string(size - 1, 'x') + '\n';
   }
   if (*rc::gen::arbitrary<bool>()) content.pop_back();
   auto expected = all_records(content, Records::lines());
-  const auto too_long = std::find_if(expected.begin(), expected.end(), [&](ByteRange record) { return record.size() > limit; });
+  const auto too_long =
+      std::find_if(expected.begin(), expected.end(), [&](ByteRange record) { return record.size() > limit; });
   const std::uint64_t covered = too_long == expected.end() ? content.size() : too_long->begin;
   const bool complete = too_long == expected.end();
   expected.erase(too_long, expected.end());
@@ -163,12 +176,14 @@ RC_GTEST_PROP(RecordLimit, HasTheSameAnswerForEveryAccess, ()) {
     ScanOptions options;
     options.access = access;
     options.record_size_max = limit;
-    options.chunk_size = limit < 20 ? *rc::gen::element<std::uint64_t>(1, 3, 1U << 20) : some_chunk_size(content.size());
+    options.chunk_size =
+        limit < 20 ? *rc::gen::element<std::uint64_t>(1, 3, 1U << 20) : some_chunk_size(content.size());
     options.threads = *rc::gen::inRange(1U, 5U);
     Delivered delivered;
     const auto report = collect(file, options, delivered);
     RC_ASSERT(report);
-    RC_LOG() << access_name(access) << " chunk " << options.chunk_size << " threads " << options.threads << " " << describe(*report);
+    RC_LOG() << access_name(access) << " chunk " << options.chunk_size << " threads " << options.threads
+             << " " << describe(*report);
     RC_ASSERT(differs(delivered, content, expected) == "");
     RC_ASSERT(report->complete() == complete);
     RC_ASSERT(report->covered == (ByteRange{0, covered}));
@@ -218,7 +233,8 @@ TEST(Records, WithoutARangeBeginWhereTheDescriptorStands) {
     ASSERT_TRUE(report);
     EXPECT_EQ(delivered.text, content.substr(6)) << access_name(access);
     EXPECT_EQ(report->covered, (ByteRange{6, content.size()}));
-    // A range counts from the beginning of the file all the same, and leaves out the record that it begins in.
+    // A range counts from the beginning of the file all the same, and leaves out the record that it begins
+    // in.
     options.range = ByteRange{6, 100};
     delivered = {};
     report = collect(*adopted, options, delivered);

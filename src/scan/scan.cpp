@@ -28,12 +28,16 @@ constexpr int kLooksMax = 3;
 constexpr std::chrono::milliseconds kLookPause{1};
 
 Error invalid(std::string detail) {
-  return {.code = Errc::InvalidArgument, .system_errno = 0, .path = {}, .offset = std::nullopt,
+  return {.code = Errc::InvalidArgument,
+          .system_errno = 0,
+          .path = {},
+          .offset = std::nullopt,
           .detail = std::move(detail)};
 }
 
 Result<void> check(const ScanOptions& options) {
-  if (options.record_size_max == 0) return std::unexpected(invalid("the limit of a record's size must not be zero"));
+  if (options.record_size_max == 0)
+    return std::unexpected(invalid("the limit of a record's size must not be zero"));
   if (options.records.kind == Records::Kind::Fixed &&
       (options.records.size == 0 || options.records.size > options.record_size_max)) {
     return std::unexpected(invalid("a record's size must lie between 1 and the limit of a record's size"));
@@ -44,14 +48,17 @@ Result<void> check(const ScanOptions& options) {
   return {};
 }
 
-// The bytes asked for: a range counts from the beginning of the file, no range means all that is still to be read.
+// The bytes asked for: a range counts from the beginning of the file, no range means all that is still to be
+// read.
 ByteRange wanted_range(const File& file, const ScanOptions& options) {
   const ByteRange all{std::min(file.start_offset(), file.size()), file.size()};
   return options.range ? intersect(*options.range, {0, file.size()}) : all;
 }
 
 // The byte before a range tells whether a record begins at its first byte.
-std::uint64_t byte_before(std::uint64_t offset) { return offset == 0 ? 0 : offset - 1; }
+std::uint64_t byte_before(std::uint64_t offset) {
+  return offset == 0 ? 0 : offset - 1;
+}
 
 // Everything one scan needs, in the order in which it comes into being.
 class FileScan {
@@ -75,17 +82,18 @@ class FileScan {
 
  private:
   Result<void> open_supply() {
-    // Like any program that reads on from where its input stands, a scan without a range takes what it finds there for
-    // the beginning of a record.
-    const scan::CutRules rules{options_.records, options_.record_size_max, options_.range ? 0 : file_.start_offset()};
+    // Like any program that reads on from where its input stands, a scan without a range takes what it finds
+    // there for the beginning of a record.
+    const scan::CutRules rules{options_.records, options_.record_size_max,
+                               options_.range ? 0 : file_.start_offset()};
     if (report_.plan.access == Access::Stream) {
       open_stream(rules);
       return {};
     }
     const ByteRange range = wanted_range(file_, options_);
     const Plan& plan = report_.plan;
-    scan::OpenedSource opened =
-        FOLIO_TRY(scan::open_source(file_, {plan.access, plan.probes, byte_before(range.begin), plan.chunk_size}));
+    scan::OpenedSource opened = FOLIO_TRY(
+        scan::open_source(file_, {plan.access, plan.probes, byte_before(range.begin), plan.chunk_size}));
     source_ = std::move(opened.source);
     report_.notes = std::move(opened.notes);
     supply_ = std::make_unique<scan::GridSupply>(*source_, range, plan.chunk_size, rules, plan.threads);
@@ -112,16 +120,24 @@ class FileScan {
 
   void fill_report(const scan::EngineResult& result) {
     const Access access = result.access == Access::Auto ? report_.plan.access : result.access;
-    report_.stats = {.bytes = result.bytes, .seconds = 0, .access = access, .threads = result.threads,
-                     .chunks = result.chunks, .chunk_size = report_.plan.chunk_size,
-                     .minor_faults = result.minor_faults, .major_faults = result.major_faults,
+    report_.stats = {.bytes = result.bytes,
+                     .seconds = 0,
+                     .access = access,
+                     .threads = result.threads,
+                     .chunks = result.chunks,
+                     .chunk_size = report_.plan.chunk_size,
+                     .minor_faults = result.minor_faults,
+                     .major_faults = result.major_faults,
                      .peak_anonymous = result.peak_anonymous};
     if (report_.plan.probes && result.chunks > 0) note_probe(result);
     report_.covered = {supply_->extent().begin, result.covered_end};
     if (result.end == scan::EngineResult::End::Complete) cover_all();
     if (result.end == scan::EngineResult::End::Cancelled) {
-      report_.problem = Error{.code = Errc::Cancelled, .system_errno = 0, .path = file_.path(),
-                              .offset = std::nullopt, .detail = "stopped before the end"};
+      report_.problem = Error{.code = Errc::Cancelled,
+                              .system_errno = 0,
+                              .path = file_.path(),
+                              .offset = std::nullopt,
+                              .detail = "stopped before the end"};
     }
     if (result.end == scan::EngineResult::End::Damaged) report_.problem = supply_->damage();
     if (report_.problem && report_.problem->path.empty()) report_.problem->path = file_.path();
@@ -131,14 +147,16 @@ class FileScan {
   // The last record may reach out of the range, and no record at all may begin in the last part of it.
   void cover_all() {
     if (has_size()) report_.covered.end = supply_->extent().end;
-    if (options_.progress != nullptr) options_.progress->done.store(report_.covered.size(), std::memory_order_relaxed);
+    if (options_.progress != nullptr)
+      options_.progress->done.store(report_.covered.size(), std::memory_order_relaxed);
   }
 
   void note_probe(const scan::EngineResult& result) {
     const std::uint64_t read = result.chunks - result.mapped_chunks;
-    report_.notes.push_back(read == 0 ? std::string{"the probe found few faults: mapped to the end"}
-                                      : "the probe found many faults: " + std::to_string(result.mapped_chunks) +
-                                            " chunks mapped, " + std::to_string(read) + " read");
+    report_.notes.push_back(read == 0
+                                ? std::string{"the probe found few faults: mapped to the end"}
+                                : "the probe found many faults: " + std::to_string(result.mapped_chunks) +
+                                      " chunks mapped, " + std::to_string(read) + " read");
   }
 
   // Zeros behind a new end of the file need not have raised a fault, and a rewritten file raises none at all.
@@ -169,7 +187,8 @@ class FileScan {
     return change;
   }
 
-  // A file that was cut, and is longer again than where that was noticed, may have been read with what it has now.
+  // A file that was cut, and is longer again than where that was noticed, may have been read with what it has
+  // now.
   [[nodiscard]] bool was_written_anew() const {
     if (!report_.problem || report_.problem->code != Errc::Truncated) return false;
     const auto now = file_.current_identity();
@@ -177,8 +196,12 @@ class FileScan {
   }
 
   void note_modified() {
-    report_.problem = Error{.code = Errc::Modified, .system_errno = 0, .path = file_.path(), .offset = std::nullopt,
-                            .detail = "was changed while it was read: the result may mix old and new content"};
+    report_.problem =
+        Error{.code = Errc::Modified,
+              .system_errno = 0,
+              .path = file_.path(),
+              .offset = std::nullopt,
+              .detail = "was changed while it was read: the result may mix old and new content"};
     report_.covered.end = report_.covered.begin;
   }
 

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
-// Test support: the slow, obvious answer to "which records begin in this range", collectors for what a scan delivers,
-// and files of given content.
+// Test support: the slow, obvious answer to "which records begin in this range", collectors for what a scan
+// delivers, and files of given content.
 #pragma once
 
 #include <gtest/gtest.h>
@@ -38,17 +38,20 @@ class TempFile {
     return std::move(*file);
   }
   void write(std::string_view content) const {
-    std::ofstream(path_, std::ios::binary | std::ios::trunc).write(content.data(), static_cast<std::streamsize>(content.size()));
+    std::ofstream(path_, std::ios::binary | std::ios::trunc)
+        .write(content.data(), static_cast<std::streamsize>(content.size()));
   }
   void append(std::string_view content) const {
-    std::ofstream(path_, std::ios::binary | std::ios::app).write(content.data(), static_cast<std::streamsize>(content.size()));
+    std::ofstream(path_, std::ios::binary | std::ios::app)
+        .write(content.data(), static_cast<std::streamsize>(content.size()));
   }
   void resize(std::uint64_t size) const { std::filesystem::resize_file(path_, size); }
 
  private:
   static std::filesystem::path new_path() {
     std::random_device random;
-    return std::filesystem::temp_directory_path() / ("folio_scan_test." + std::to_string(random()) + std::to_string(random()));
+    return std::filesystem::temp_directory_path() /
+           ("folio_scan_test." + std::to_string(random()) + std::to_string(random()));
   }
   std::filesystem::path path_;
 };
@@ -60,7 +63,8 @@ inline std::vector<ByteRange> all_records(std::string_view content, const Record
   for (std::uint64_t next = 1; next <= content.size(); ++next) {
     const bool ends = records.kind == Records::Kind::None ||
                       (records.kind == Records::Kind::Fixed && next % records.size == 0) ||
-                      (records.kind == Records::Kind::Delimited && static_cast<std::byte>(content[next - 1]) == records.delimiter) ||
+                      (records.kind == Records::Kind::Delimited &&
+                       static_cast<std::byte>(content[next - 1]) == records.delimiter) ||
                       next == content.size();
     if (!ends) continue;
     found.push_back({begin, next});
@@ -72,7 +76,8 @@ inline std::vector<ByteRange> all_records(std::string_view content, const Record
 /// The records that begin in `range`.
 inline std::vector<ByteRange> records_in(std::string_view content, const Records& records, ByteRange range) {
   auto found = all_records(content, records);
-  std::erase_if(found, [&](ByteRange record) { return record.begin < range.begin || record.begin >= range.end; });
+  std::erase_if(found,
+                [&](ByteRange record) { return record.begin < range.begin || record.begin >= range.end; });
   return found;
 }
 
@@ -123,17 +128,23 @@ inline EngineResult collect(ChunkSupply& supply, const EngineOptions& options, D
   std::vector<TextBlock> blocks;
   scan_detail::Handlers handlers;
   handlers.prepare = [&](std::size_t slots) { blocks.resize(slots); };
-  handlers.process = [&](const Chunk& chunk, std::size_t slot, ChunkTurn&) { take_chunk(chunk, blocks[slot]); };
-  handlers.emit = [&](std::size_t slot, ByteRange source) { return take_block(delivered, blocks[slot], source); };
+  handlers.process = [&](const Chunk& chunk, std::size_t slot, ChunkTurn&) {
+    take_chunk(chunk, blocks[slot]);
+  };
+  handlers.emit = [&](std::size_t slot, ByteRange source) {
+    return take_block(delivered, blocks[slot], source);
+  };
   return Engine(supply, options, handlers).run();
 }
 
 /// Each record once, whole, in order: the blocks end where records end, and together are the oracle's text.
-inline std::string differs(const Delivered& delivered, std::string_view content, const std::vector<ByteRange>& records) {
+inline std::string differs(const Delivered& delivered, std::string_view content,
+                           const std::vector<ByteRange>& records) {
   if (delivered.text != text_of(content, records)) return "the text differs";
   auto record = records.begin();
   for (const ByteRange chunk : delivered.chunks) {
-    if (record == records.end() || record->begin != chunk.begin) return "a chunk does not begin with a record";
+    if (record == records.end() || record->begin != chunk.begin)
+      return "a chunk does not begin with a record";
     while (record != records.end() && record->end < chunk.end) ++record;
     if (record == records.end() || record->end != chunk.end) return "a chunk does not end with a record";
     ++record;

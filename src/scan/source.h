@@ -1,10 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
-// The seam between the engine and the ways to reach bytes. A Source is a file (or a test's imitation of one) with
-// positional access; a Reader is one worker's window on it.
+// The seam between the engine and the ways to reach bytes. A Source is a file (or a test's imitation of one)
+// with positional access; a Reader is one worker's window on it.
 //
-// Whatever goes wrong while bytes are fetched is *damage at an offset*: bytes before it are valid, bytes from it on are
-// not. Readers note damage and return what they have; the engine asks valid_end() before it publishes a chunk.
-// Threads: Source is shared and thread-safe; a Reader belongs to one worker.
+// Whatever goes wrong while bytes are fetched is *damage at an offset*: bytes before it are valid, bytes from
+// it on are not. Readers note damage and return what they have; the engine asks valid_end() before it
+// publishes a chunk. Threads: Source is shared and thread-safe; a Reader belongs to one worker.
 #pragma once
 
 #include <atomic>
@@ -26,8 +26,8 @@ class Reader {
   Reader& operator=(const Reader&) = delete;
   virtual ~Reader() = default;
 
-  /// The bytes of `range`, or a prefix of them where damage was noted. Valid until the next call of view() or prefetch().
-  /// A call with the same begin and a larger end keeps what was fetched already.
+  /// The bytes of `range`, or a prefix of them where damage was noted. Valid until the next call of view() or
+  /// prefetch(). A call with the same begin and a larger end keeps what was fetched already.
   [[nodiscard]] virtual ByteView view(ByteRange range) = 0;
   /// Ranges that may be announced with prefetch() before the first of them is viewed.
   [[nodiscard]] virtual unsigned depth() const { return 1; }
@@ -48,8 +48,8 @@ class Source {
   [[nodiscard]] virtual std::uint64_t size() const = 0;
   [[nodiscard]] virtual std::unique_ptr<Reader> open_reader() = 0;
 
-  /// Looks whether the source is still what it was, and returns the offset before which everything read so far is
-  /// valid. Called once per chunk.
+  /// Looks whether the source is still what it was, and returns the offset before which everything read so
+  /// far is valid. Called once per chunk.
   [[nodiscard]] virtual std::uint64_t valid_end() { return noted_end(); }
 
   /// Records that bytes from `offset` on are not to be trusted. The damage nearest to the beginning is kept.

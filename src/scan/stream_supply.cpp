@@ -57,7 +57,8 @@ Fetched StreamSupply::fetch(unsigned worker, std::uint64_t index, Chunk& chunk) 
   return take_turn(worker, index, chunk);
 }
 
-// The input is touched by the worker whose turn it is alone; the lock is free meanwhile for valid_end() and close().
+// The input is touched by the worker whose turn it is alone; the lock is free meanwhile for valid_end() and
+// close().
 Fetched StreamSupply::take_turn(unsigned worker, std::uint64_t index, Chunk& chunk) {
   const auto pass_on = [&](State after) {
     const std::scoped_lock lock(mutex_);
@@ -83,13 +84,16 @@ bool StreamSupply::wait_for_input() {
     if (closed_) return false;
     if (input_.has_more_within(kPollMs)) return true;
   }
-  note(position_, {.code = Errc::Cancelled, .system_errno = 0, .path = {}, .offset = std::nullopt,
+  note(position_, {.code = Errc::Cancelled,
+                   .system_errno = 0,
+                   .path = {},
+                   .offset = std::nullopt,
                    .detail = "stopped before the end"});
   return false;
 }
 
-// Reads until `target` bytes are held, or until the input pauses behind a whole record: what has arrived should not
-// wait for what may come much later.
+// Reads until `target` bytes are held, or until the input pauses behind a whole record: what has arrived
+// should not wait for what may come much later.
 StreamSupply::Filled StreamSupply::fill(os::AlignedBuffer& buffer, std::uint64_t size, std::uint64_t target) {
   bool complete = ends_a_record({buffer.data(), size}, size);
   while (size < target) {
@@ -109,7 +113,8 @@ StreamSupply::Filled StreamSupply::fill(os::AlignedBuffer& buffer, std::uint64_t
 
 // Whether a record ends in the bytes that `arrived`, the last of `size`.
 bool StreamSupply::ends_a_record(ByteView arrived, std::uint64_t size) const {
-  if (rules_.records.kind == Records::Kind::Delimited) return simd::has_byte(arrived, rules_.records.delimiter);
+  if (rules_.records.kind == Records::Kind::Delimited)
+    return simd::has_byte(arrived, rules_.records.delimiter);
   if (rules_.records.kind == Records::Kind::None) return size > 0;
   return (position_ + size) / rules_.records.size * rules_.records.size > position_;
 }
@@ -118,13 +123,15 @@ bool StreamSupply::ends_a_record(ByteView arrived, std::uint64_t size) const {
 std::uint64_t StreamSupply::whole_records(ByteView bytes, Filled filled) const {
   if (filled.input == Filled::Input::Ended) return bytes.size();
   switch (rules_.records.kind) {
-    case Records::Kind::None: return bytes.size();
+    case Records::Kind::None:
+      return bytes.size();
     case Records::Kind::Fixed: {
       const std::uint64_t record = rules_.records.size;
       const std::uint64_t end = (position_ + bytes.size()) / record * record;
       return end > position_ ? end - position_ : 0;
     }
-    case Records::Kind::Delimited: break;
+    case Records::Kind::Delimited:
+      break;
   }
   const std::size_t last = simd::find_last_byte(bytes, rules_.records.delimiter);
   return last == bytes.size() ? 0 : last + 1;
@@ -136,12 +143,14 @@ std::uint64_t StreamSupply::owned_records(ByteView bytes, std::uint64_t whole) c
   const std::uint64_t inside = range_.end - position_;
   if (whole <= inside) return whole;
   switch (rules_.records.kind) {
-    case Records::Kind::None: return inside;
+    case Records::Kind::None:
+      return inside;
     case Records::Kind::Fixed: {
       const std::uint64_t record = rules_.records.size;
       return std::min(whole, (range_.end + record - 1) / record * record - position_);
     }
-    case Records::Kind::Delimited: break;
+    case Records::Kind::Delimited:
+      break;
   }
   const ByteView tail = bytes.subspan(inside - 1, whole - (inside - 1));
   const std::size_t found = simd::find_byte(tail, rules_.records.delimiter);
@@ -154,7 +163,8 @@ bool StreamSupply::skip_to_range() {
     const std::uint64_t over = range_.begin % rules_.records.size;
     return skip_to(over == 0 ? range_.begin : range_.begin - over + rules_.records.size);
   }
-  if (rules_.records.kind == Records::Kind::None || range_.begin <= rules_.origin) return skip_to(range_.begin);
+  if (rules_.records.kind == Records::Kind::None || range_.begin <= rules_.origin)
+    return skip_to(range_.begin);
   return skip_to(range_.begin - 1) && skip_record();
 }
 

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
-// Chunks from something that can only be read in sequence. Workers read in turns, each into its own buffer; the
-// unfinished record at the end of one chunk is carried over to the next.
+// Chunks from something that can only be read in sequence. Workers read in turns, each into its own buffer;
+// the unfinished record at the end of one chunk is carried over to the next.
 #pragma once
 
 #include <atomic>
@@ -35,8 +35,8 @@ class StreamInput {
 class StreamSupply final : public ChunkSupply {
  public:
   /// Delivers records that begin in `range`, as far as `input` has them. `stop` ends a wait for input.
-  StreamSupply(StreamInput& input, ByteRange range, std::uint64_t chunk_size, CutRules rules, unsigned workers,
-               std::stop_token stop);
+  StreamSupply(StreamInput& input, ByteRange range, std::uint64_t chunk_size, CutRules rules,
+               unsigned workers, std::stop_token stop);
 
   [[nodiscard]] std::optional<std::uint64_t> count() const override { return std::nullopt; }
   [[nodiscard]] unsigned depth() const override { return 1; }

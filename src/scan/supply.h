@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
-// What hands chunks to the engine's workers: a grid of cells over a Source, or a stream that is read in turns.
+// What hands chunks to the engine's workers: a grid of cells over a Source, or a stream that is read in
+// turns.
 //
 // Threads: fetch() and prefetch() are called by several workers at once, each with its own worker number.
 #pragma once
@@ -30,10 +31,11 @@ class ChunkSupply {
   /// Chunks that a worker may claim before it works on the first of them.
   [[nodiscard]] virtual unsigned depth() const = 0;
   virtual void prefetch(unsigned worker, std::uint64_t index) = 0;
-  /// Chunk `index`, valid until this worker's next prefetch or fetch. Until close(), every claimed index is fetched
-  /// once, by each worker in the order of its claims.
+  /// Chunk `index`, valid until this worker's next prefetch or fetch. Until close(), every claimed index is
+  /// fetched once, by each worker in the order of its claims.
   [[nodiscard]] virtual Fetched fetch(unsigned worker, std::uint64_t index, Chunk& chunk) = 0;
-  /// No further chunk is of use: ends every fetch that waits for input or for its turn. May be called more than once.
+  /// No further chunk is of use: ends every fetch that waits for input or for its turn. May be called more
+  /// than once.
   virtual void close() {}
 
   /// Everything delivered so far is valid before this offset. Called once per chunk, before it is published.

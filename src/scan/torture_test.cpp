@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
-// Real files that are cut, extended, rewritten and appended to while they are scanned: no signal, no hang, and a report
-// that tells the truth. More rounds with FOLIO_TORTURE_ROUNDS.
+// Real files that are cut, extended, rewritten and appended to while they are scanned: no signal, no hang,
+// and a report that tells the truth. More rounds with FOLIO_TORTURE_ROUNDS.
 #include <fcntl.h>
 #include <gtest/gtest.h>
 #include <unistd.h>
@@ -34,38 +34,58 @@ std::string numbered_text(std::uint64_t size) {
   return text;
 }
 
-enum class Harm : std::uint8_t { Truncate, TruncateTwice, TruncateAndExtend, TruncateAndGrow, Rewrite, Append };
+enum class Harm : std::uint8_t {
+  Truncate,
+  TruncateTwice,
+  TruncateAndExtend,
+  TruncateAndGrow,
+  Rewrite,
+  Append
+};
 
 class Victim {
  public:
-  Victim(const TempFile& temp, std::uint64_t size) : descriptor_(::open(temp.path().c_str(), O_RDWR | O_CLOEXEC)), size_(size) {}
+  Victim(const TempFile& temp, std::uint64_t size)
+      : descriptor_(::open(temp.path().c_str(), O_RDWR | O_CLOEXEC)), size_(size) {}
   Victim(const Victim&) = delete;
   Victim& operator=(const Victim&) = delete;
   ~Victim() { ::close(descriptor_); }
 
   void suffer(Harm harm, std::uint64_t at) const {
     switch (harm) {
-      case Harm::Truncate: return cut(at);
-      case Harm::TruncateTwice: cut(at); return cut(at / 2);
-      case Harm::TruncateAndExtend: cut(at); return cut(size_);
-      case Harm::TruncateAndGrow: cut(at); return write(at, numbered_text((size_ - at) / 2));
-      case Harm::Rewrite: return write(at, std::string(std::min<std::uint64_t>(5000, size_ - at), '!'));
-      case Harm::Append: return write(size_, std::string(10000, '+'));
+      case Harm::Truncate:
+        return cut(at);
+      case Harm::TruncateTwice:
+        cut(at);
+        return cut(at / 2);
+      case Harm::TruncateAndExtend:
+        cut(at);
+        return cut(size_);
+      case Harm::TruncateAndGrow:
+        cut(at);
+        return write(at, numbered_text((size_ - at) / 2));
+      case Harm::Rewrite:
+        return write(at, std::string(std::min<std::uint64_t>(5000, size_ - at), '!'));
+      case Harm::Append:
+        return write(size_, std::string(10000, '+'));
     }
   }
 
  private:
   void cut(std::uint64_t size) const { ASSERT_EQ(::ftruncate(descriptor_, static_cast<off_t>(size)), 0); }
   void write(std::uint64_t at, const std::string& text) const {
-    ASSERT_EQ(::pwrite(descriptor_, text.data(), text.size(), static_cast<off_t>(at)), static_cast<ssize_t>(text.size()));
+    ASSERT_EQ(::pwrite(descriptor_, text.data(), text.size(), static_cast<off_t>(at)),
+              static_cast<ssize_t>(text.size()));
   }
   int descriptor_;
   std::uint64_t size_;
 };
 
-void check_truth(Harm harm, std::uint64_t at, const std::string& text, const Delivered& delivered, const ScanReport& report) {
+void check_truth(Harm harm, std::uint64_t at, const std::string& text, const Delivered& delivered,
+                 const ScanReport& report) {
   if (report.complete()) {
-    if (harm == Harm::Rewrite && report.change == FileChange::Rewritten) FAIL() << "a rewritten file is reported as complete";
+    if (harm == Harm::Rewrite && report.change == FileChange::Rewritten)
+      FAIL() << "a rewritten file is reported as complete";
     EXPECT_TRUE(delivered.text == text) << "complete, but not what the file was";
     return;
   }
@@ -94,13 +114,16 @@ class Torture : public testing::TestWithParam<std::tuple<Access, Harm>> {};
 TEST_P(Torture, LeavesATrueReport) {
   const auto [access, harm] = GetParam();
   std::mt19937 random(20261U + static_cast<unsigned>(harm) * 7U + static_cast<unsigned>(access));
-  const auto between = [&](std::uint64_t low, std::uint64_t high) { return std::uniform_int_distribution<std::uint64_t>(low, high)(random); };
+  const auto between = [&](std::uint64_t low, std::uint64_t high) {
+    return std::uniform_int_distribution<std::uint64_t>(low, high)(random);
+  };
   for (unsigned round = 0; round < torture_rounds() / 10 + 1; ++round) {
     const std::string text = numbered_text(between(1, 40) * 4096 * 4 + between(0, 1) * between(1, 4095));
     const TempFile temp(text);
     const File file = temp.open();
     const Victim victim(temp, text.size());
-    const std::uint64_t at = between(0, 2) == 0 ? between(0, (text.size() - 1) / 4096) * 4096 : between(0, text.size() - 1);
+    const std::uint64_t at =
+        between(0, 2) == 0 ? between(0, (text.size() - 1) / 4096) * 4096 : between(0, text.size() - 1);
     // In the middle of the fold of some chunk, which then goes on reading.
     const std::uint64_t when = between(0, text.size() / kChunkSize);
     std::atomic<std::uint64_t> folds = 0;
@@ -118,22 +141,26 @@ TEST_P(Torture, LeavesATrueReport) {
         },
         [&](const TextBlock& block, ByteRange source) { return take_block(delivered, block, source); });
     ASSERT_TRUE(report);
-    SCOPED_TRACE("round " + std::to_string(round) + ", " + std::to_string(text.size()) + " bytes, at " + std::to_string(at) +
-                 ", fold " + std::to_string(when) + ": " + describe(*report));
+    SCOPED_TRACE("round " + std::to_string(round) + ", " + std::to_string(text.size()) + " bytes, at " +
+                 std::to_string(at) + ", fold " + std::to_string(when) + ": " + describe(*report));
     check_truth(harm, at, text, delivered, *report);
     if (HasFailure()) return;
   }
 }
 
 std::string torture_name(const testing::TestParamInfo<std::tuple<Access, Harm>>& info) {
-  constexpr const char* harms[] = {"Truncate", "TruncateTwice", "TruncateAndExtend", "TruncateAndGrow", "Rewrite", "Append"};
-  return std::string{access_name(std::get<0>(info.param))} + harms[static_cast<unsigned>(std::get<1>(info.param))];
+  constexpr const char* harms[] = {"Truncate",        "TruncateTwice", "TruncateAndExtend",
+                                   "TruncateAndGrow", "Rewrite",       "Append"};
+  return std::string{access_name(std::get<0>(info.param))} +
+         harms[static_cast<unsigned>(std::get<1>(info.param))];
 }
 
 INSTANTIATE_TEST_SUITE_P(Files, Torture,
-                         testing::Combine(testing::Values(Access::Map, Access::Read, Access::Uring, Access::Direct, Access::Stream),
-                                          testing::Values(Harm::Truncate, Harm::TruncateTwice, Harm::TruncateAndExtend,
-                                                          Harm::TruncateAndGrow, Harm::Rewrite, Harm::Append)),
+                         testing::Combine(testing::Values(Access::Map, Access::Read, Access::Uring,
+                                                          Access::Direct, Access::Stream),
+                                          testing::Values(Harm::Truncate, Harm::TruncateTwice,
+                                                          Harm::TruncateAndExtend, Harm::TruncateAndGrow,
+                                                          Harm::Rewrite, Harm::Append)),
                          torture_name);
 
 TEST(ChangedFile, IsReportedAsWhatHappened) {
@@ -144,7 +171,8 @@ TEST(ChangedFile, IsReportedAsWhatHappened) {
       const File file = temp.open();
       const Victim victim(temp, text.size());
       Delivered delivered;
-      // One thread: the harm comes after the first chunk was emitted and before the second is fetched or folded.
+      // One thread: the harm comes after the first chunk was emitted and before the second is fetched or
+      // folded.
       const auto report = scan_ordered<TextBlock>(
           file, {.access = access, .threads = 1, .chunk_size = 4096},
           [&](const Chunk& chunk, TextBlock& block, ChunkTurn&) { take_chunk(chunk, block); },

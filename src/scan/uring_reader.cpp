@@ -16,7 +16,8 @@ Result<std::unique_ptr<UringReader>> UringReader::create(FileSource& source, con
   return std::unique_ptr<UringReader>(new UringReader(source, file, access, std::move(queue)));
 }
 
-UringReader::UringReader(FileSource& source, const File& file, Access access, std::unique_ptr<os::UringQueue> queue)
+UringReader::UringReader(FileSource& source, const File& file, Access access,
+                         std::unique_ptr<os::UringQueue> queue)
     : source_(source), access_(access), queue_(std::move(queue)), direct_view_(source, file, access) {
   for (unsigned slot = 0; slot < kDepth; ++slot) free_slots_.push_back(slot);
 }

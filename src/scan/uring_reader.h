@@ -16,8 +16,8 @@ class UringReader final : public Reader {
   static constexpr unsigned kDepth = 4;
 
   /// `file` is the descriptor to read through; `fallback_file` serves views that no announced read covers.
-  [[nodiscard]] static Result<std::unique_ptr<UringReader>> create(FileSource& source, const File& file, Access access,
-                                                                   std::uint64_t chunk_size);
+  [[nodiscard]] static Result<std::unique_ptr<UringReader>> create(FileSource& source, const File& file,
+                                                                   Access access, std::uint64_t chunk_size);
 
   [[nodiscard]] ByteView view(ByteRange range) override;
   [[nodiscard]] unsigned depth() const override { return kDepth; }
