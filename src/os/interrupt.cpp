@@ -24,7 +24,7 @@ void stop_on(int signal) {
   if (sigaction(signal, nullptr, &found) != 0 || found.sa_handler == SIG_IGN) return;
   struct sigaction action {};
   action.sa_handler = on_signal;
-  action.sa_flags = SA_RESETHAND;
+  action.sa_flags = static_cast<int>(SA_RESETHAND);
   sigemptyset(&action.sa_mask);
   static_cast<void>(sigaction(signal, &action, nullptr));
 }
