@@ -6,6 +6,7 @@
 #include <unistd.h>
 
 #include <cstdlib>
+#include <ctime>
 #include <string>
 #include <string_view>
 
@@ -32,6 +33,12 @@ std::uint64_t status_bytes(const std::string& status, std::string_view name) {
 
 FaultCounts thread_faults() {
   return faults_of(RUSAGE_THREAD);
+}
+
+std::uint64_t thread_time_ns() {
+  timespec now{};
+  if (::clock_gettime(CLOCK_THREAD_CPUTIME_ID, &now) != 0) return 0;
+  return static_cast<std::uint64_t>(now.tv_sec) * 1'000'000'000 + static_cast<std::uint64_t>(now.tv_nsec);
 }
 
 FaultCounts process_faults() {

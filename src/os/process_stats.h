@@ -15,6 +15,9 @@ struct FaultCounts {
 /// Page faults of the calling thread since it began.
 [[nodiscard]] FaultCounts thread_faults();
 
+/// Processor time of the calling thread since it began, in nanoseconds.
+[[nodiscard]] std::uint64_t thread_time_ns();
+
 /// Page faults of all threads of this process since it began.
 [[nodiscard]] FaultCounts process_faults();
 

@@ -1,15 +1,14 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "scan/file_sources.h"
 
-#include <atomic>
 #include <optional>
 #include <utility>
 
 #include "core/try.h"
 #include "folio/mapping.h"
-#include "os/process_stats.h"
 #include "os/uring.h"
 #include "scan/file_source.h"
+#include "scan/probe.h"
 #include "scan/read_reader.h"
 #include "scan/uring_reader.h"
 
@@ -84,66 +83,43 @@ class MapSource : public FileSource {
   Mapping mapping_;
 };
 
-// Starts mapped. The first worker that has seen enough bytes compares the faults they cost with the price of
-// a copy, and all go on with the cheaper way.
+// Mapped and read in turns until the probe has settled.
 class ProbingSource final : public MapSource {
  public:
-  ProbingSource(const File& file, Mapping mapping, std::uint64_t faults_per_mebibyte_max)
-      : MapSource(file, std::move(mapping)), faults_per_mebibyte_max_(faults_per_mebibyte_max) {}
-
-  enum class Verdict : std::uint8_t { Open, Map, Read };
+  ProbingSource(const File& file, Mapping mapping, const ProbeRules& rules)
+      : MapSource(file, std::move(mapping)), probe_(rules) {}
 
   [[nodiscard]] std::unique_ptr<Reader> open_reader() override;
-  [[nodiscard]] Verdict verdict() const { return verdict_.load(std::memory_order_relaxed); }
-
-  static constexpr std::uint64_t kProbeSize = 1ULL << 20;
-
-  void judge(std::uint64_t faults, std::uint64_t bytes) {
-    if (bytes < kProbeSize) return;
-    const bool cheap = faults / (bytes >> 20) <= faults_per_mebibyte_max_;
-    Verdict open = Verdict::Open;
-    verdict_.compare_exchange_strong(open, cheap ? Verdict::Map : Verdict::Read, std::memory_order_relaxed);
-  }
+  [[nodiscard]] AccessProbe& probe() { return probe_; }
 
  private:
-  std::uint64_t faults_per_mebibyte_max_;
-  std::atomic<Verdict> verdict_{Verdict::Open};
+  AccessProbe probe_;
 };
 
 class ProbingReader final : public Reader {
  public:
   ProbingReader(ProbingSource& source, const Mapping& mapping)
-      : source_(source), mapped_(mapping), read_(source, source.file(), Access::Read) {}
+      : probe_(source.probe()), lap_(source.probe()), mapped_(mapping), read_(source, source.file(), Access::Read) {}
 
-  // Faults of the chunk that is viewed first are counted when the next one is asked for: folding touches the
-  // pages.
+  // A view with another begin is another chunk; one with the same begin is fetched as it was before.
   [[nodiscard]] ByteView view(ByteRange range) override {
-    if (source_.verdict() == ProbingSource::Verdict::Open && range.begin != last_begin_) probe();
-    last_begin_ = range.begin;
-    chosen_ = source_.verdict() == ProbingSource::Verdict::Read ? Access::Read : Access::Map;
-    if (chosen_ == Access::Read) return read_.view(range);
-    const ByteView bytes = mapped_.view(range);
-    last_size_ = bytes.size();
+    if (range.begin != begin_) {
+      begin_ = range.begin;
+      if (probe_.is_open()) chosen_ = lap_.begin_chunk(range.begin);
+      if (!probe_.is_open()) chosen_ = probe_.verdict();
+    }
+    const ByteView bytes = chosen_ == Access::Read ? read_.view(range) : mapped_.view(range);
+    lap_.fetched(bytes.size());
     return bytes;
   }
   [[nodiscard]] Access access() const override { return chosen_; }
 
  private:
-  // Faults are counted by thread, and a reader is not made on the thread that it works for.
-  void probe() {
-    const std::uint64_t faults = os::thread_faults().minor;
-    if (!faults_before_) faults_before_ = faults;
-    seen_ += last_size_;
-    source_.judge(faults - *faults_before_, seen_);
-  }
-
-  ProbingSource& source_;
+  AccessProbe& probe_;
+  ProbeLap lap_;
   MapReader mapped_;
   ReadReader read_;
-  std::optional<std::uint64_t> faults_before_;
-  std::uint64_t seen_ = 0;
-  std::uint64_t last_size_ = 0;
-  std::uint64_t last_begin_ = UINT64_MAX;
+  std::uint64_t begin_ = UINT64_MAX;
   Access chosen_ = Access::Map;
 };
 
@@ -154,7 +130,7 @@ std::unique_ptr<Reader> ProbingSource::open_reader() {
 Result<std::unique_ptr<Source>> open_mapped(const File& file, const SourceRequest& request) {
   auto mapping = FOLIO_TRY(Mapping::map(file, {.offset = request.begin}));
   if (request.probes) {
-    return std::make_unique<ProbingSource>(file, std::move(mapping), request.faults_per_mebibyte_max);
+    return std::make_unique<ProbingSource>(file, std::move(mapping), request.probe);
   }
   return std::make_unique<MapSource>(file, std::move(mapping));
 }

@@ -10,9 +10,13 @@ namespace folio::scan {
 
 namespace {
 
-// Chunks of this size stay in the second-level cache between the copy into the buffer and the fold.
-constexpr std::uint64_t kChunkSize = 1ULL << 20;
-constexpr std::uint64_t kStreamChunkSize = 1ULL << 20;
+// PERF: a buffer of up to half a MiB stays in the second-level cache between the copy and the fold, and costs few faults
+// when it is touched first; smaller chunks cost more in turns than they save (256 KiB to 1 MiB differ by less than 5 %,
+// 64 KiB is a third slower; Sapphire Rapids, 2 cores).
+constexpr std::uint64_t kChunkSize = 512ULL << 10;
+constexpr std::uint64_t kStreamChunkSize = 512ULL << 10;
+// One thread alone has no turns to take, and a file that is read in 100 us feels each fault of the buffer.
+constexpr std::uint64_t kSmallFileChunkSize = 128ULL << 10;
 
 // Residency is asked for in a few places spread over the file: a large file has millions of pages.
 constexpr unsigned kSamples = 16;
@@ -53,7 +57,7 @@ void choose_access(Plan& plan, const FileFacts& facts, const MachineLimits& mach
   plan.probes = true;
   choose(Access::Map,
          percent(*facts.resident) +
-             " is in the page cache: starts mapped, and reads instead if the first chunks cost many faults");
+             " is in the page cache: the first chunks are mapped and read in turns, and the cheaper way does the rest");
 }
 
 void choose_threads(Plan& plan, const FileFacts& facts, const MachineLimits& machine,
@@ -61,6 +65,11 @@ void choose_threads(Plan& plan, const FileFacts& facts, const MachineLimits& mac
   plan.threads = options.threads != 0 ? options.threads : machine.cores;
   if (options.threads == 0 && plan.access != Access::Stream && facts.size < limits.parallel_size_min)
     plan.threads = 1;
+}
+
+std::uint64_t usual_chunk_size(const Plan& plan, const FileFacts& facts, const PlanThresholds& limits) {
+  if (plan.access == Access::Stream) return kStreamChunkSize;
+  return facts.size < limits.parallel_size_min ? kSmallFileChunkSize : kChunkSize;
 }
 
 }  // namespace
@@ -100,8 +109,7 @@ Plan make_plan(const FileFacts& facts, const MachineLimits& machine, const ScanO
     choose_access(plan, facts, machine, thresholds);
   }
   choose_threads(plan, facts, machine, options, thresholds);
-  const std::uint64_t usual = plan.access == Access::Stream ? kStreamChunkSize : kChunkSize;
-  plan.chunk_size = options.chunk_size != 0 ? options.chunk_size : usual;
+  plan.chunk_size = options.chunk_size != 0 ? options.chunk_size : usual_chunk_size(plan, facts, thresholds);
   plan.chunk_size =
       std::clamp<std::uint64_t>(plan.chunk_size, 1, std::max<std::uint64_t>(1, options.record_size_max));
   if (plan.access != Access::Stream) {

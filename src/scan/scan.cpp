@@ -24,6 +24,7 @@ namespace {
 
 using Clock = std::chrono::steady_clock;
 
+constexpr std::uint64_t kProbeBegin = 8ULL << 20;
 constexpr int kLooksMax = 3;
 constexpr std::chrono::milliseconds kLookPause{1};
 
@@ -93,7 +94,7 @@ class FileScan {
     const ByteRange range = wanted_range(file_, options_);
     const Plan& plan = report_.plan;
     scan::OpenedSource opened = FOLIO_TRY(
-        scan::open_source(file_, {plan.access, plan.probes, byte_before(range.begin), plan.chunk_size}));
+        scan::open_source(file_, {plan.access, plan.probes, byte_before(range.begin), plan.chunk_size, {.threads = plan.threads, .begin = range.begin + kProbeBegin}}));
     source_ = std::move(opened.source);
     report_.notes = std::move(opened.notes);
     supply_ = std::make_unique<scan::GridSupply>(*source_, range, plan.chunk_size, rules, plan.threads);
@@ -153,10 +154,8 @@ class FileScan {
 
   void note_probe(const scan::EngineResult& result) {
     const std::uint64_t read = result.chunks - result.mapped_chunks;
-    report_.notes.push_back(read == 0
-                                ? std::string{"the probe found few faults: mapped to the end"}
-                                : "the probe found many faults: " + std::to_string(result.mapped_chunks) +
-                                      " chunks mapped, " + std::to_string(read) + " read");
+    report_.notes.push_back("the probe compared both ways: " + std::to_string(result.mapped_chunks) +
+                            " chunks were mapped, " + std::to_string(read) + " read");
   }
 
   // Zeros behind a new end of the file need not have raised a fault, and a rewritten file raises none at all.
