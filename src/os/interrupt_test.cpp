@@ -26,10 +26,21 @@ TEST(InterruptDeathTest, SecondSignalEndsTheProcess) {
   EXPECT_EXIT(
       {
         static_cast<void>(stops_after_one(SIGINT));
-        std::raise(SIGTERM);
+        std::raise(SIGINT);
         ::_exit(0);
       },
-      testing::ExitedWithCode(130), "");
+      testing::KilledBySignal(SIGINT), "");
+}
+
+int stops_after_an_ignored_one() {
+  std::signal(SIGINT, SIG_IGN);
+  const std::stop_token token = interrupt_token();
+  std::raise(SIGINT);
+  return token.stop_requested() ? 1 : 0;
+}
+
+TEST(InterruptDeathTest, IgnoredSignalStaysIgnored) {
+  EXPECT_EXIT(::_exit(stops_after_an_ignored_one()), testing::ExitedWithCode(0), "");
 }
 
 }  // namespace

@@ -46,12 +46,12 @@ std::string lines_of(std::uint64_t size) {
 
 // ---- Fallbacks ----
 
-// From here on io_uring_setup fails with EPERM, as under the profiles of common containers.
-bool forbid_uring() {
+// From here on the system call fails with `error`, as under the profiles of common containers.
+bool forbid(long call, unsigned error) {
   sock_filter filter[] = {
       BPF_STMT(BPF_LD | BPF_W | BPF_ABS, offsetof(seccomp_data, nr)),
-      BPF_JUMP(BPF_JMP | BPF_JEQ | BPF_K, 425, 0, 1),
-      BPF_STMT(BPF_RET | BPF_K, SECCOMP_RET_ERRNO | EPERM),
+      BPF_JUMP(BPF_JMP | BPF_JEQ | BPF_K, static_cast<unsigned>(call), 0, 1),
+      BPF_STMT(BPF_RET | BPF_K, SECCOMP_RET_ERRNO | error),
       BPF_STMT(BPF_RET | BPF_K, SECCOMP_RET_ALLOW),
   };
   sock_fprog program{.len = std::size(filter), .filter = filter};
@@ -61,7 +61,7 @@ bool forbid_uring() {
 
 // 0 where everything is as it should be; runs in a process of its own.
 int scan_without_uring(Access access) {
-  if (!forbid_uring()) return 1;
+  if (!forbid(SYS_io_uring_setup, EPERM)) return 1;
   if (os::uring_is_available()) return 2;
   const std::string text = lines_of(100001);
   const TempFile temp(text);
@@ -81,6 +81,23 @@ TEST(UringForbiddenDeathTest, FallsBackToReadWithANote) {
 TEST(UringForbiddenDeathTest, ReadsDirectlyOneAtATimeWithANote) {
   GTEST_FLAG_SET(death_test_style, "threadsafe");
   EXPECT_EXIT(::_exit(scan_without_uring(Access::Direct)), testing::ExitedWithCode(0), "");
+}
+
+// 0 where one thread does the work of four.
+int scan_without_threads() {
+  if (!forbid(SYS_clone, EAGAIN) || !forbid(SYS_clone3, EAGAIN)) return 1;
+  const std::string text = lines_of(100001);
+  const TempFile temp(text);
+  Delivered delivered;
+  const auto report = collect(temp.open(), {.threads = 4, .chunk_size = 5000}, delivered);
+  if (!report || !report->complete()) return 2;
+  if (delivered.text != text) return 3;
+  return report->stats.threads == 1 ? 0 : 4;
+}
+
+TEST(ThreadsForbiddenDeathTest, LeaveTheWorkToTheCaller) {
+  GTEST_FLAG_SET(death_test_style, "threadsafe");
+  EXPECT_EXIT(::_exit(scan_without_threads()), testing::ExitedWithCode(0), "");
 }
 
 TEST(DirectRefused, FallsBackToReadWithANote) {

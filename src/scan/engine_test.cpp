@@ -293,7 +293,7 @@ RC_GTEST_PROP(Cancellation, InTheMiddleLeavesATruePrefix, ()) {
 class Silence : public testing::TestWithParam<unsigned> {
  protected:
   HostileInput input_{numbered_lines(100), {.piece_max = 7, .silent_from = 200}};
-  Numbering numbering_{5};
+  Numbering numbering_{1000};  // no pieces: publishing would wait for its turn
 
   // Where there are others, until one of them waits for what never comes.
   void wait_for_silence() const {
@@ -335,6 +335,16 @@ TEST_P(Silence, EndsWhenCancelled) {
       Engine(supply, {GetParam(), stop.get_token(), nullptr}, numbering_.handlers).run();
   EXPECT_NE(result.end, EngineResult::End::Complete);
   EXPECT_EQ(numbering_.delivered, Numbering::expected(numbered_lines(100), result.covered_end));
+}
+
+// The search for a record's end goes on where it stopped: from the beginning again it would take hours.
+TEST(LongRecord, ArrivingInSmallPiecesIsSearchedOnce) {
+  const std::string text(8U << 20, 'x');
+  HostileInput input(text, {.piece_max = 64});
+  StreamSupply supply(input, {0, UINT64_MAX}, 1000, {Records::lines(), 1U << 30, 0}, 1, {});
+  Delivered delivered;
+  EXPECT_EQ(collect(supply, {1, {}, nullptr}, delivered).end, EngineResult::End::Complete);
+  EXPECT_TRUE(delivered.text == text);
 }
 
 INSTANTIATE_TEST_SUITE_P(Threads, Silence, testing::Values(1U, 2U, 4U));

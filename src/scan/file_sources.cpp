@@ -143,7 +143,7 @@ Result<std::unique_ptr<Source>> open_direct(const File& file, const SourceReques
   auto direct = FOLIO_TRY(reopen_direct(file));
   // Some file systems accept the flag at open and refuse the first read.
   auto probe = FOLIO_TRY(os::AlignedBuffer::allocate(kDirectAlignment));
-  FOLIO_TRY(direct.read_at(0, {probe.data(), probe.size()}));
+  static_cast<void>(FOLIO_TRY(direct.read_at(0, {probe.data(), probe.size()})));
   return std::make_unique<UringSource>(file, Access::Direct, request.chunk_size, std::move(direct));
 }
 
