@@ -10,7 +10,7 @@ int main() {
     static_cast<void>(std::fprintf(stderr, "%s\n", measured.error().message().c_str()));
     return 2;
   }
-  std::printf("{\"best\":%.0f,\"median\":%.0f,\"threads\":%u,\"bytes\":%llu}\n", measured->best, measured->median,
-              measured->threads, static_cast<unsigned long long>(measured->bytes));
+  std::printf("{\"best\":%.0f,\"median\":%.0f,\"threads\":%u,\"bytes\":%llu}\n", measured->best,
+              measured->median, measured->threads, static_cast<unsigned long long>(measured->bytes));
   return 0;
 }

@@ -1,12 +1,12 @@
 // SPDX-License-Identifier: Apache-2.0
 // The process-wide SIGBUS guard behind Mapping: what a host program may want to know and to decide.
 //
-// The guard installs one SIGBUS handler when the first guarded mapping is made. A fault inside a guarded mapping puts
-// zero pages over the lost bytes, records it, and returns; every other SIGBUS goes on to the handler that was there
-// before, or to the default action, so that a crash stays a crash with the true program counter.
-// Threads: all functions may be called from any thread. SIGBUS must not be blocked in threads that read mappings;
-// folio's own workers unblock it.
-// Errors: a handler installed later by the host is detected at the next Mapping::map and chained in turn.
+// The guard installs one SIGBUS handler when the first guarded mapping is made. A fault inside a guarded
+// mapping puts zero pages over the lost bytes, records it, and returns; every other SIGBUS goes on to the
+// handler that was there before, or to the default action, so that a crash stays a crash with the true
+// program counter. Threads: all functions may be called from any thread. SIGBUS must not be blocked in
+// threads that read mappings; folio's own workers unblock it. Errors: a handler installed later by the host
+// is detected at the next Mapping::map and chained in turn.
 #pragma once
 
 #include <cstdint>

@@ -48,8 +48,8 @@ enum class FileChange : std::uint8_t {
   Grown,      ///< Longer than at opening; the first bytes may still be the same.
   Shrunk,     ///< Shorter than at opening.
   Rewritten,  ///< Same size, other modification time.
-  Touched,    ///< Only the status-change time differs: renamed (as log rotation does), linked, other permissions. A
-              ///< rewrite whose modification time was set back looks the same.
+  Touched,    ///< Only the status-change time differs: renamed (as log rotation does), linked, other
+            ///< permissions. A rewrite whose modification time was set back looks the same.
 };
 
 enum class OpenMode : std::uint8_t {

@@ -116,9 +116,9 @@ class Mapping {
 
   /// ReadWrite: sets the size of the file to file_offset() + size and maps it anew; growth allocates space,
   /// so that a full disk is Errc::NoSpace and everything stays as it was. Anonymous: keeps the content.
-  /// Others: Unsupported. Views taken before are invalid afterwards; advice and locks are not carried over. The
-  /// facts of the File that it was made from are those of the new size afterwards: no other thread may use that
-  /// File meanwhile.
+  /// Others: Unsupported. Views taken before are invalid afterwards; advice and locks are not carried over.
+  /// The facts of the File that it was made from are those of the new size afterwards: no other thread may
+  /// use that File meanwhile.
   [[nodiscard]] Result<void> resize(std::uint64_t size);
 
   /// One relaxed load where nothing happened.

@@ -1,9 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 // How much of a file is in the page cache.
 //
-// Ownership: plain values. Threads: any. Errors: Result<T>; "cannot be known" is not an error but Method::Unknown.
-// Source: cachestat(2) (Linux 6.5; only for those who own or may write the file), else a sample of one-byte
-// preadv2(RWF_NOWAIT) reads, else mincore(2).
+// Ownership: plain values. Threads: any. Errors: Result<T>; "cannot be known" is not an error but
+// Method::Unknown. Source: cachestat(2) (Linux 6.5; only for those who own or may write the file), else a
+// sample of one-byte preadv2(RWF_NOWAIT) reads, else mincore(2).
 #pragma once
 
 #include <cstdint>

@@ -1,16 +1,17 @@
 // SPDX-License-Identifier: Apache-2.0
-// The scan engine: delivers a file to a function in chunks of whole records, on all cores, and brings the results
-// together in file order.
+// The scan engine: delivers a file to a function in chunks of whole records, on all cores, and brings the
+// results together in file order.
 //
-// Ownership: the File must outlive the call. Chunk::bytes is valid during the call that it is passed to, no longer.
-// Threads: the functions given to a scan run on several threads at once (fold, process) or on one at a time, in file
-// order (merge, emit); chunks are numbered in file order. A scan returns when all its threads have ended.
-// Errors: a scan that cannot start returns an Error. One that ends early (truncation, I/O error, cancellation, record
-// too long) returns a ScanReport whose `problem` says why and whose `covered` says which bytes the result is right for:
-// nothing behind them was merged or emitted. A file that is written to is no snapshot: one that is cut and has grown
-// again between two looks at it (one a chunk) cannot be told from one that was only cut to what it has now.
-// Same result for every access method, thread count and chunk size. That is a promise, and tested.
-// Exceptions thrown by the given functions stop the scan and leave it on the calling thread.
+// Ownership: the File must outlive the call. Chunk::bytes is valid during the call that it is passed to, no
+// longer. Threads: the functions given to a scan run on several threads at once (fold, process) or on one at
+// a time, in file order (merge, emit); chunks are numbered in file order. A scan returns when all its threads
+// have ended. Errors: a scan that cannot start returns an Error. One that ends early (truncation, I/O error,
+// cancellation, record too long) returns a ScanReport whose `problem` says why and whose `covered` says which
+// bytes the result is right for: nothing behind them was merged or emitted. A file that is written to is no
+// snapshot: one that is cut and has grown again between two looks at it (one a chunk) cannot be told from one
+// that was only cut to what it has now. Same result for every access method, thread count and chunk size.
+// That is a promise, and tested. Exceptions thrown by the given functions stop the scan and leave it on the
+// calling thread.
 #pragma once
 
 #include <atomic>
@@ -57,11 +58,13 @@ struct Records {
   [[nodiscard]] static constexpr Records none() { return {Kind::None, std::byte{0}, 0}; }
   [[nodiscard]] static constexpr Records lines() { return {}; }
   [[nodiscard]] static constexpr Records delimited(std::byte by) { return {Kind::Delimited, by, 0}; }
-  [[nodiscard]] static constexpr Records fixed(std::uint64_t size) { return {Kind::Fixed, std::byte{0}, size}; }
+  [[nodiscard]] static constexpr Records fixed(std::uint64_t size) {
+    return {Kind::Fixed, std::byte{0}, size};
+  }
 };
 
-/// Counters that another thread may read while a scan runs. Bytes of the range that was asked for: `done` counts those
-/// whose results have been emitted; `total` is 0 where it is not known.
+/// Counters that another thread may read while a scan runs. Bytes of the range that was asked for: `done`
+/// counts those whose results have been emitted; `total` is 0 where it is not known.
 struct ScanProgress {
   std::atomic<std::uint64_t> total{0};
   std::atomic<std::uint64_t> done{0};
@@ -69,14 +72,15 @@ struct ScanProgress {
 
 struct ScanOptions {
   Access access = Access::Auto;
-  unsigned threads = 0;                          ///< 0: as many as the process may use.
-  std::uint64_t chunk_size = 0;                  ///< Bytes; 0: chosen by the plan.
-  /// Part of the file; cut to its size. Default: all of it from its start offset, where a record is taken to begin.
+  unsigned threads = 0;          ///< 0: as many as the process may use.
+  std::uint64_t chunk_size = 0;  ///< Bytes; 0: chosen by the plan.
+  /// Part of the file; cut to its size. Default: all of it from its start offset, where a record is taken to
+  /// begin.
   std::optional<ByteRange> range = std::nullopt;
   Records records = Records::lines();
-  std::uint64_t record_size_max = 1ULL << 30;    ///< Bytes; a longer record ends the scan with RecordTooLong.
-  std::stop_token stop = {};                     ///< Ends the scan with Cancelled.
-  ScanProgress* progress = nullptr;              ///< Optional; must outlive the scan.
+  std::uint64_t record_size_max = 1ULL << 30;  ///< Bytes; a longer record ends the scan with RecordTooLong.
+  std::stop_token stop = {};                   ///< Ends the scan with Cancelled.
+  ScanProgress* progress = nullptr;            ///< Optional; must outlive the scan.
 };
 
 /// Whole records, in file order of `index`. `offset` is the file offset of the first byte.
@@ -113,9 +117,9 @@ struct ScanReport {
   Plan plan;
   std::vector<std::string> notes;  ///< Fallbacks and findings, a sentence each.
   ScanStats stats;
-  ByteRange covered;               ///< The result is right for these bytes, and these only; none with Errc::Modified.
+  ByteRange covered;  ///< The result is right for these bytes, and these only; none with Errc::Modified.
   FileChange change = FileChange::None;
-  std::optional<Error> problem;    ///< Why the scan did not reach the end, or cannot vouch for what it read.
+  std::optional<Error> problem;  ///< Why the scan did not reach the end, or cannot vouch for what it read.
 
   [[nodiscard]] bool complete() const { return !problem; }
 };
@@ -128,15 +132,17 @@ enum class Flow : std::uint8_t { Continue, Stop };
 /// What a `process` function of an ordered scan may ask of the engine while it works on its chunk.
 class ChunkTurn {
  public:
-  /// Sum of measure() over all that comes before the chunk at hand; waits until it has been measured. Any value if the
-  /// scan was stopped.
+  /// Sum of measure() over all that comes before the chunk at hand; waits until it has been measured. Any
+  /// value if the scan was stopped.
   [[nodiscard]] virtual std::uint64_t prefix() = 0;
-  /// Publishes the block as it is now, for source bytes before file offset `done`: waits until all earlier chunks have
-  /// been emitted, makes sure that the source was intact up to there, and calls emit. Lets a long result of one chunk
-  /// leave in pieces, so that memory stays bounded. After Flow::Stop the function must return at once, and whatever it
-  /// put into the block since is thrown away. If the source was damaged, it is called again with the rest that is valid.
+  /// Publishes the block as it is now, for source bytes before file offset `done`: waits until all earlier
+  /// chunks have been emitted, makes sure that the source was intact up to there, and calls emit. Lets a long
+  /// result of one chunk leave in pieces, so that memory stays bounded. After Flow::Stop the function must
+  /// return at once, and whatever it put into the block since is thrown away. If the source was damaged, it
+  /// is called again with the rest that is valid.
   [[nodiscard]] virtual Flow publish(std::uint64_t done) = 0;
-  /// Bytes that a block should hold before publish() is called. Keeps the memory of all blocks together bounded.
+  /// Bytes that a block should hold before publish() is called. Keeps the memory of all blocks together
+  /// bounded.
   [[nodiscard]] virtual std::size_t budget() const = 0;
 
  protected:
@@ -147,22 +153,24 @@ namespace scan_detail {
 
 /// The functions of one scan with their types erased. Slots are numbered 0 .. slots - 1.
 struct Handlers {
-  std::function<std::uint64_t(const Chunk&)> measure;                             // may be empty
-  std::function<void(const Chunk&, std::size_t slot, ChunkTurn&)> process;        // parallel
-  std::function<Flow(std::size_t slot, ByteRange source)> emit;                   // one at a time, in file order
-  std::function<void(std::size_t slots)> prepare;                                 // once, before the first chunk
+  std::function<std::uint64_t(const Chunk&)> measure;                       // may be empty
+  std::function<void(const Chunk&, std::size_t slot, ChunkTurn&)> process;  // parallel
+  std::function<Flow(std::size_t slot, ByteRange source)> emit;             // one at a time, in file order
+  std::function<void(std::size_t slots)> prepare;                           // once, before the first chunk
 };
 
 [[nodiscard]] Result<ScanReport> run(const File& file, const ScanOptions& options, const Handlers& handlers);
 
 }  // namespace scan_detail
 
-/// Ordered form. `process(const Chunk&, Block&, ChunkTurn&)` fills a block that was reset by `Block::clear()` (the memory
-/// of a block is used again); `emit(Block&, ByteRange source)` gets the blocks in file order and may end the scan early
-/// with Flow::Stop, which is no problem. `measure(const Chunk&)`, if given, runs before process; its sums over the
-/// earlier chunks are what ChunkTurn::prefix() returns (line numbers, for instance).
+/// Ordered form. `process(const Chunk&, Block&, ChunkTurn&)` fills a block that was reset by `Block::clear()`
+/// (the memory of a block is used again); `emit(Block&, ByteRange source)` gets the blocks in file order and
+/// may end the scan early with Flow::Stop, which is no problem. `measure(const Chunk&)`, if given, runs
+/// before process; its sums over the earlier chunks are what ChunkTurn::prefix() returns (line numbers, for
+/// instance).
 template <class Block, class Process, class Emit>
-[[nodiscard]] Result<ScanReport> scan_ordered(const File& file, const ScanOptions& options, Process process, Emit emit,
+[[nodiscard]] Result<ScanReport> scan_ordered(const File& file, const ScanOptions& options, Process process,
+                                              Emit emit,
                                               std::function<std::uint64_t(const Chunk&)> measure = {}) {
   std::vector<Block> blocks;
   scan_detail::Handlers handlers;
@@ -182,7 +190,8 @@ template <class Block, class Process, class Emit>
 
 /// A value that a reduction can bring together. `a.merge(b)` appends b, which comes after a in the file.
 template <class T>
-concept Partial = std::default_initializable<T> && std::movable<T> && requires(T a, T b) { a.merge(std::move(b)); };
+concept Partial =
+    std::default_initializable<T> && std::movable<T> && requires(T a, T b) { a.merge(std::move(b)); };
 
 template <class T>
 struct Reduced {
@@ -190,8 +199,8 @@ struct Reduced {
   ScanReport report;
 };
 
-/// Reduce form. `fold(Part&, const Chunk&)` turns a chunk into a fresh Part, in parallel; the Parts are merged in file
-/// order, so that merge only has to be associative.
+/// Reduce form. `fold(Part&, const Chunk&)` turns a chunk into a fresh Part, in parallel; the Parts are
+/// merged in file order, so that merge only has to be associative.
 template <Partial Part, class Fold>
 [[nodiscard]] Result<Reduced<Part>> scan_reduce(const File& file, const ScanOptions& options, Fold fold) {
   struct Block {

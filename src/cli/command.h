@@ -20,11 +20,12 @@ ExitStatus run_search(Words words);
 ExitStatus run_generate(Words words);
 ExitStatus run_demo(Words words);
 
-/// Parses the words with `app`. A status means that the command is done: help was printed, or a sentence about
-/// wrong usage.
+/// Parses the words with `app`. A status means that the command is done: help was printed, or a sentence
+/// about wrong usage.
 [[nodiscard]] std::optional<ExitStatus> parse(CLI::App& app, Words words);
 
-/// Adds an option whose text `convert` turns into a value; `expected` completes "expected ..." in the message.
+/// Adds an option whose text `convert` turns into a value; `expected` completes "expected ..." in the
+/// message.
 template <class Value, class Convert>
 CLI::Option* add_converted(CLI::App& app, const std::string& names, Value& value, Convert convert,
                            const std::string& expected, const std::string& help) {

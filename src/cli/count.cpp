@@ -63,8 +63,8 @@ struct Input {
   Result<File> file;
 };
 
-// wc's rule: as wide as the sum of the regular files' sizes needs, at least 7 where another kind of file is among
-// them, and 1 for a single number.
+// wc's rule: as wide as the sum of the regular files' sizes needs, at least 7 where another kind of file is
+// among them, and 1 for a single number.
 std::size_t column_width(const std::vector<Input>& inputs, std::size_t columns) {
   if (inputs.size() == 1 && columns == 1) return 1;
   std::uint64_t total = 0;
@@ -126,7 +126,8 @@ class CountCommand {
     progress.finish();
     if (!counted) return fail(counted.error());
     const ScanReport& report = counted->report;
-    status_ = graver(status_, tell_report(input.name.empty() ? "standard input" : input.name, report, flags_.scan));
+    status_ =
+        graver(status_, tell_report(input.name.empty() ? "standard input" : input.name, report, flags_.scan));
     if (status_ == ExitStatus::Interrupted) return std::nullopt;
     show(flags_.scan.json ? json_line(counted->value, report, input.name) : row(counted->value, input.name));
     return counted->value;
@@ -137,7 +138,8 @@ class CountCommand {
   [[nodiscard]] std::string row(const Counts& counts, const std::string& name) const {
     std::string line;
     for (const Column& column : columns_) {
-      fmt::format_to(std::back_inserter(line), "{}{:>{}}", line.empty() ? "" : " ", counts.*column.value, width_);
+      fmt::format_to(std::back_inserter(line), "{}{:>{}}", line.empty() ? "" : " ", counts.*column.value,
+                     width_);
     }
     if (!name.empty()) line += " " + quoted_name(name);
     return line + "\n";
@@ -149,7 +151,8 @@ class CountCommand {
     }
   }
 
-  [[nodiscard]] std::string json_line(const Counts& counts, const ScanReport& report, const std::string& name) const {
+  [[nodiscard]] std::string json_line(const Counts& counts, const ScanReport& report,
+                                      const std::string& name) const {
     std::string line = R"({"schema":"folio.count/1","type":"file","path":)";
     append_json_bytes(line, name.empty() ? "-" : name);
     line += ',';
@@ -182,11 +185,14 @@ void add_flags(CLI::App& app, CountFlags& flags) {
   app.add_flag("-L,--max-line-length", flags.longest_line, "Columns of the longest line");
   add_scan_flags(app, flags.scan);
   app.footer(
-      "Without a choice: lines, words and bytes. The answers and their format are those of GNU wc in the locale C.UTF-8,\n"
-      "whatever locale is set: a byte that is not part of a UTF-8 character counts as a byte only, and neither begins\n"
+      "Without a choice: lines, words and bytes. The answers and their format are those of GNU wc in the "
+      "locale C.UTF-8,\n"
+      "whatever locale is set: a byte that is not part of a UTF-8 character counts as a byte only, and "
+      "neither begins\n"
       "nor ends a word."
       "\nWith --range the bytes of the range are counted as if they were the file.\n"
-      "Exit status: 0 done; 2 wrong usage or an error; 3 a file changed while it was read, and the numbers are those of\n"
+      "Exit status: 0 done; 2 wrong usage or an error; 3 a file changed while it was read, and the numbers "
+      "are those of\n"
       "the bytes that standard error names.");
 }
 

@@ -27,8 +27,9 @@ struct GenerateFlags {
 
 std::string text_result(const GenerateFlags& flags, const Generated& made) {
   const double rate = made.seconds > 0 ? static_cast<double>(made.size) / made.seconds / 1e9 : 0;
-  std::string text = fmt::format("{}: {} bytes, {} lines, in {:.2f} s ({:.2f} GB/s)\n", quoted_name(flags.file),
-                                 format_count(made.size), format_count(made.lines), made.seconds, rate);
+  std::string text =
+      fmt::format("{}: {} bytes, {} lines, in {:.2f} s ({:.2f} GB/s)\n", quoted_name(flags.file),
+                  format_count(made.size), format_count(made.lines), made.seconds, rate);
   if (flags.options.needle) {
     text += fmt::format("needle: {} times, on {} lines\n", format_count(made.needle_count),
                         format_count(made.needle_lines));
@@ -40,7 +41,8 @@ std::string json_result(const GenerateFlags& flags, const Generated& made) {
   std::string line = R"({"schema":"folio.generate/1","path":)";
   append_json_bytes(line, flags.file);
   fmt::format_to(std::back_inserter(line), R"(,"kind":"{}","seed":{},"size":{},"lines":{},"seconds":{:.6f})",
-                 generate_kind_name(flags.options.kind), flags.options.seed, made.size, made.lines, made.seconds);
+                 generate_kind_name(flags.options.kind), flags.options.seed, made.size, made.lines,
+                 made.seconds);
   if (flags.options.needle) {
     line += R"(,"needle":)";
     append_json_bytes(line, *flags.options.needle);
@@ -55,9 +57,11 @@ void add_flags(CLI::App& app, GenerateFlags& flags, CLI::Option*& needle) {
   add_converted(app, "KIND", options.kind, parse_generate_kind, "text, log, random, zeros or binary",
                 "text, log (web server, Combined format), random, zeros or binary")
       ->required();
-  app.add_option("FILE", flags.file, "File to write; an existing one is replaced when the new one is complete")
+  app.add_option("FILE", flags.file,
+                 "File to write; an existing one is replaced when the new one is complete")
       ->required();
-  add_converted(app, "--size", options.size, parse_size, "a size in bytes (K, M, G allowed)", "Exact size in bytes")
+  add_converted(app, "--size", options.size, parse_size, "a size in bytes (K, M, G allowed)",
+                "Exact size in bytes")
       ->required();
   app.add_option("--seed", options.seed, "Same seed, same bytes; default 1");
   needle = app.add_option("--needle", flags.needle, "Text to hide in the file; its exact count is printed");

@@ -29,7 +29,8 @@ constexpr std::array kSubcommands{
 
 std::string help() {
   std::string text =
-      "folio: counts and searches large files on all cores, and stays right when they change underneath it\n\n"
+      "folio: counts and searches large files on all cores, and stays right when they change underneath "
+      "it\n\n"
       "usage: folio COMMAND [FLAGS] [FILES]\n\n";
   for (const Subcommand& command : kSubcommands) {
     text += "  " + std::string{command.name} + std::string(10 - command.name.size(), ' ') +

@@ -18,7 +18,9 @@ bool is_set(const char* variable) {
 
 }  // namespace
 
-Output::Output() { os::enlarge_pipe(os::kStandardOutput); }
+Output::Output() {
+  os::enlarge_pipe(os::kStandardOutput);
+}
 
 Flow Output::write(std::string_view text) {
   if (state_ != State::Open) return Flow::Stop;
@@ -36,7 +38,9 @@ ExitStatus Output::finish(ExitStatus status) const {
   return state_ == State::Failed ? graver(status, ExitStatus::Failure) : status;
 }
 
-void complain(std::string_view text) { tell("folio: " + std::string{text}); }
+void complain(std::string_view text) {
+  tell("folio: " + std::string{text});
+}
 
 void tell(std::string_view line) {
   const std::string text = std::string{line} + "\n";

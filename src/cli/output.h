@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 // Standard output and standard error of the command.
 //
-// A closed pipe ends the program silently: by SIGPIPE where the signal is not ignored, otherwise through is_closed().
-// Every other failure to write is reported once and makes the run a failure.
+// A closed pipe ends the program silently: by SIGPIPE where the signal is not ignored, otherwise through
+// is_closed(). Every other failure to write is reported once and makes the run a failure.
 #pragma once
 
 #include <string_view>
@@ -32,8 +32,8 @@ void tell(std::string_view line);
 
 enum class Color { Auto, Always, Never };
 
-/// Whether standard output should be coloured: the flag, then NO_COLOR (if not empty), then whether it is a terminal
-/// that is not "dumb".
+/// Whether standard output should be coloured: the flag, then NO_COLOR (if not empty), then whether it is a
+/// terminal that is not "dumb".
 [[nodiscard]] bool use_color(Color wanted);
 
 }  // namespace folio::cli

@@ -20,7 +20,9 @@ constexpr auto kQuietTime = 500ms;
 constexpr auto kInterval = 100ms;
 constexpr std::string_view kWipe = "\r\x1b[K";
 
-void write_error(std::string_view text) { static_cast<void>(os::write_all(os::kStandardError, to_bytes(text))); }
+void write_error(std::string_view text) {
+  static_cast<void>(os::write_all(os::kStandardError, to_bytes(text)));
+}
 
 bool is_wanted(ProgressWhen when) {
   if (when != ProgressWhen::Auto) return when == ProgressWhen::Always;
@@ -34,7 +36,9 @@ ProgressLine::ProgressLine(std::string label, ProgressWhen when) : label_(quoted
   if (is_wanted(when)) drawer_ = std::jthread([this] { draw_until_done(); });
 }
 
-ProgressLine::~ProgressLine() { finish(); }
+ProgressLine::~ProgressLine() {
+  finish();
+}
 
 void ProgressLine::finish() {
   if (!drawer_.joinable()) return;
@@ -65,7 +69,8 @@ void ProgressLine::draw(double seconds) const {
   std::string line = fmt::format("{}: {}", label_, format_size(done));
   if (total > 0) line += fmt::format(" of {} ({} %)", format_size(total), done * 100 / total);
   line += fmt::format(", {}/s", format_size(static_cast<std::uint64_t>(rate)));
-  if (total > done && rate > 0) line += fmt::format(", {:.0f} s left", static_cast<double>(total - done) / rate);
+  if (total > done && rate > 0)
+    line += fmt::format(", {:.0f} s left", static_cast<double>(total - done) / rate);
   const unsigned width = os::terminal_width(os::kStandardError);
   write_error(std::string{kWipe} + line.substr(0, width > 1 ? width - 1 : 1));
 }

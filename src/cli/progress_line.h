@@ -12,8 +12,8 @@
 
 namespace folio::cli {
 
-/// Draws after half a second, at most ten times a second, and wipes itself at the end. Nothing at all, not even a
-/// thread, where progress is not wanted.
+/// Draws after half a second, at most ten times a second, and wipes itself at the end. Nothing at all, not
+/// even a thread, where progress is not wanted.
 class ProgressLine {
  public:
   ProgressLine(std::string label, ProgressWhen when);

@@ -16,7 +16,8 @@ constexpr std::string_view kUnits = "KMGTPE";
 // Power of 1024 that the suffix stands for.
 std::optional<unsigned> unit_power(std::string_view suffix) {
   if (suffix.empty() || suffix == "B") return 0;
-  const char letter = suffix.front() >= 'a' ? static_cast<char>(suffix.front() - ('a' - 'A')) : suffix.front();
+  const char letter =
+      suffix.front() >= 'a' ? static_cast<char>(suffix.front() - ('a' - 'A')) : suffix.front();
   const std::size_t unit = kUnits.find(letter);
   if (unit == std::string_view::npos) return std::nullopt;
   const std::string_view rest = suffix.substr(1);
@@ -70,7 +71,8 @@ std::string format_size(std::uint64_t bytes) {
 
 std::string format_count(std::uint64_t count) {
   std::string digits = std::to_string(count);
-  for (std::size_t from_end = 3; from_end < digits.size(); from_end += 4) digits.insert(digits.size() - from_end, 1, ',');
+  for (std::size_t from_end = 3; from_end < digits.size(); from_end += 4)
+    digits.insert(digits.size() - from_end, 1, ',');
   return digits;
 }
 

@@ -36,11 +36,12 @@ void tell_plan(std::string_view name, const ScanReport& report) {
 
 void tell_stats(std::string_view name, const ScanStats& stats) {
   const double rate = stats.seconds > 0 ? static_cast<double>(stats.bytes) / stats.seconds / 1e9 : 0;
-  tell(fmt::format("{}: {} bytes in {:.4f} s, {:.2f} GB/s; {}, {} threads, {} chunks of {}; faults: {} minor, {} major; "
-                   "peak anonymous memory {}",
-                   name, format_count(stats.bytes), stats.seconds, rate, access_name(stats.access), stats.threads,
-                   format_count(stats.chunks), format_size(stats.chunk_size), format_count(stats.minor_faults),
-                   format_count(stats.major_faults), format_size(stats.peak_anonymous)));
+  tell(fmt::format(
+      "{}: {} bytes in {:.4f} s, {:.2f} GB/s; {}, {} threads, {} chunks of {}; faults: {} minor, {} major; "
+      "peak anonymous memory {}",
+      name, format_count(stats.bytes), stats.seconds, rate, access_name(stats.access), stats.threads,
+      format_count(stats.chunks), format_size(stats.chunk_size), format_count(stats.minor_faults),
+      format_count(stats.major_faults), format_size(stats.peak_anonymous)));
 }
 
 }  // namespace
@@ -59,14 +60,16 @@ void add_scan_flags(CLI::App& app, ScanFlags& flags) {
   add_converted(app, "--chunk-size", flags.chunk_size, parse_size, "a size in bytes (K, M, G allowed)",
                 "Bytes that a thread takes at a time; never changes the answer")
       ->group(group);
-  app.add_flag("--explain", flags.explain, "Tell on standard error how each file is read, and why")->group(group);
-  app.add_flag("--stats", flags.stats, "Tell on standard error what happened: speed, faults, memory")->group(group);
+  app.add_flag("--explain", flags.explain, "Tell on standard error how each file is read, and why")
+      ->group(group);
+  app.add_flag("--stats", flags.stats, "Tell on standard error what happened: speed, faults, memory")
+      ->group(group);
   app.add_flag("--json", flags.json, "One JSON object a line")->group(group);
-  add_converted(app, "--progress", flags.progress,
-                one_of<ProgressWhen>({{"auto", ProgressWhen::Auto},
-                                      {"always", ProgressWhen::Always},
-                                      {"never", ProgressWhen::Never}}),
-                "auto, always or never", "Progress on standard error: auto (on a terminal), always, never")
+  add_converted(
+      app, "--progress", flags.progress,
+      one_of<ProgressWhen>(
+          {{"auto", ProgressWhen::Auto}, {"always", ProgressWhen::Always}, {"never", ProgressWhen::Never}}),
+      "auto, always or never", "Progress on standard error: auto (on a terminal), always, never")
       ->group(group);
   add_converted(app, "--color", flags.color,
                 one_of<Color>({{"auto", Color::Auto}, {"always", Color::Always}, {"never", Color::Never}}),
@@ -101,13 +104,14 @@ ExitStatus tell_report(std::string_view name, const ScanReport& report, const Sc
   if (flags.explain) tell_plan(shown, report);
   if (flags.stats) tell_stats(shown, report.stats);
   if (report.change == FileChange::Grown) {
-    complain(fmt::format("{}: grew while it was read: the result covers the {} bytes it had at the beginning", shown,
-                         format_count(report.covered.end)));
+    complain(fmt::format("{}: grew while it was read: the result covers the {} bytes it had at the beginning",
+                         shown, format_count(report.covered.end)));
   }
   if (!report.problem) return ExitStatus::Success;
   const ExitStatus status = tell_error(*report.problem);
   if (!report.covered.empty() && status != ExitStatus::Interrupted) {
-    complain(fmt::format("{}: the result covers bytes {} to {} only", shown, report.covered.begin, report.covered.end));
+    complain(fmt::format("{}: the result covers bytes {} to {} only", shown, report.covered.begin,
+                         report.covered.end));
   }
   return status;
 }

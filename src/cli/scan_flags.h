@@ -37,8 +37,8 @@ void add_scan_flags(CLI::App& app, ScanFlags& flags);
 /// Opens `name`, "-" being standard input.
 [[nodiscard]] Result<File> open_input(const std::string& name);
 
-/// Tells on standard error what the flags ask for and what the user must know: the plan, the statistics, a problem with
-/// the bytes that the result covers. Returns the status that the report stands for.
+/// Tells on standard error what the flags ask for and what the user must know: the plan, the statistics, a
+/// problem with the bytes that the result covers. Returns the status that the report stands for.
 ExitStatus tell_report(std::string_view name, const ScanReport& report, const ScanFlags& flags);
 
 /// Tells an error of a file, and returns its status.

@@ -110,13 +110,17 @@ class SearchCommand {
   Result<SearchSummary> search_file(const File& file, const Pattern& pattern, const SearchOptions& options,
                                     const std::string& shown) {
     switch (mode_) {
-      case Mode::Count: return count_lines(file, pattern, options);
+      case Mode::Count:
+        return count_lines(file, pattern, options);
       case Mode::Names:
-      case Mode::Quiet: return find_any_line(file, pattern, options);
-      case Mode::Lines: break;
+      case Mode::Quiet:
+        return find_any_line(file, pattern, options);
+      case Mode::Lines:
+        break;
     }
     const LineRenderer render = flags_.scan.json ? json_renderer(shown) : text_renderer(style(shown));
-    return search_lines(file, pattern, options, render, [&](std::string_view text) { return deliver(shown, text); });
+    return search_lines(file, pattern, options, render,
+                        [&](std::string_view text) { return deliver(shown, text); });
   }
 
   Flow deliver(const std::string& shown, std::string_view text) {
@@ -147,11 +151,13 @@ class SearchCommand {
       if (found.lines > 0) closed_ = output_.write(name + "\n");
     } else if (mode_ == Mode::Count) {
       if (found.lines > 0 || flags_.include_zero) {
-        closed_ = output_.write(fmt::format("{}{}{}\n", names_shown_ ? name : "", names_shown_ ? ":" : "", found.lines));
+        closed_ = output_.write(
+            fmt::format("{}{}{}\n", names_shown_ ? name : "", names_shown_ ? ":" : "", found.lines));
       }
     } else if (found.binary_match) {
-      closed_ = output_.write(fmt::format("{}{}binary file matches: it holds NUL bytes (-a shows its lines)\n",
-                                          names_shown_ ? name : "", names_shown_ ? ": " : ""));
+      closed_ =
+          output_.write(fmt::format("{}{}binary file matches: it holds NUL bytes (-a shows its lines)\n",
+                                    names_shown_ ? name : "", names_shown_ ? ": " : ""));
     }
   }
 
@@ -177,30 +183,38 @@ void add_flags(CLI::App& app, SearchFlags& flags) {
   app.add_option("PATTERN", flags.pattern, "The text to search for, as it is")->required();
   app.add_option("FILE", flags.files, "Files to search; - or none: standard input");
   app.add_flag("-F,--fixed-strings", flags.fixed, "The pattern is literal text (always so in this version)");
-  app.add_flag("-i,--ignore-case", flags.ignore_case, "A to Z match a to z; other letters match themselves only");
+  app.add_flag("-i,--ignore-case", flags.ignore_case,
+               "A to Z match a to z; other letters match themselves only");
   app.add_flag("-v,--invert-match", flags.invert, "Lines without the pattern");
-  app.add_option("-m,--max-count", flags.max_count, "Stop after NUM selected lines of each file")->type_name("NUM");
+  app.add_option("-m,--max-count", flags.max_count, "Stop after NUM selected lines of each file")
+      ->type_name("NUM");
   app.add_flag("-c,--count", flags.count, "Only the number of selected lines of each file that has any");
   app.add_flag("--include-zero", flags.include_zero, "With -c: files without a selected line as well");
   app.add_flag("-l,--files-with-matches", flags.names, "Only the names of files with a selected line");
   app.add_flag("-q,--quiet", flags.quiet, "Nothing but the exit status; ends at the first selected line");
-  app.add_flag("-o,--only-matching", flags.only_matching, "Each match on a line of its own, not the whole line");
+  app.add_flag("-o,--only-matching", flags.only_matching,
+               "Each match on a line of its own, not the whole line");
   app.add_flag("-n,--line-number", flags.line_number, "Line numbers, from 1");
   app.add_flag("-N,--no-line-number", flags.no_line_number, "No line numbers");
-  app.add_flag("-b,--byte-offset", flags.byte_offset, "Offset of the line (with -o: of the match) in the file");
-  app.add_flag("-H,--with-filename", flags.with_filename, "The file's name before each line, also for one file");
+  app.add_flag("-b,--byte-offset", flags.byte_offset,
+               "Offset of the line (with -o: of the match) in the file");
+  app.add_flag("-H,--with-filename", flags.with_filename,
+               "The file's name before each line, also for one file");
   app.add_flag("-I,--no-filename", flags.no_filename, "Never the file's name");
   app.add_flag("-a,--text", flags.text, "Show lines of binary files as well");
   add_converted(app, "--algorithm", flags.how.algorithm, parse_algorithm, "auto, boyer-moore or naive",
                 "auto (SIMD), boyer-moore (the textbook) or naive (to compare with)");
-  add_converted(app, "--max-record", flags.scan.record_size_max, parse_size, "a size in bytes (K, M, G allowed)",
-                "Longest line that is accepted; default 1G");
+  add_converted(app, "--max-record", flags.scan.record_size_max, parse_size,
+                "a size in bytes (K, M, G allowed)", "Longest line that is accepted; default 1G");
   add_scan_flags(app, flags.scan);
   app.footer(
-      "Binary files: a line is not shown, and the file is left with one sentence, if a NUL byte lies in that line, or\n"
-      "before its end within the first 64 KiB searched. -a shows such lines; -c, -l and -q are not affected.\n"
+      "Binary files: a line is not shown, and the file is left with one sentence, if a NUL byte lies in that "
+      "line, or\n"
+      "before its end within the first 64 KiB searched. -a shows such lines; -c, -l and -q are not "
+      "affected.\n"
       "With --range the lines that begin in the range are searched.\n"
-      "Exit status: 0 found; 1 nothing found; 2 wrong usage or an error; 3 a file changed while it was searched, and the\n"
+      "Exit status: 0 found; 1 nothing found; 2 wrong usage or an error; 3 a file changed while it was "
+      "searched, and the\n"
       "result is that of the bytes that standard error names.");
 }
 

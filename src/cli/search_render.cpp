@@ -87,15 +87,17 @@ std::string message_head(std::string_view type, const std::string& path) {
 
 }  // namespace
 
-LineRenderer text_renderer(const TextStyle& style) { return TextRenderer(style); }
+LineRenderer text_renderer(const TextStyle& style) {
+  return TextRenderer(style);
+}
 
 LineRenderer json_renderer(const std::string& path) {
   return [head = message_head("match", path) + R"(,"lines":)"](std::string& out, const LineMatch& match) {
     const std::string_view line = to_text(match.line);
     out += head;
     append_json_bytes(out, std::string{line} + "\n");
-    fmt::format_to(std::back_inserter(out), R"(,"line_number":{},"absolute_offset":{},"submatches":[)", match.number,
-                   match.offset);
+    fmt::format_to(std::back_inserter(out), R"(,"line_number":{},"absolute_offset":{},"submatches":[)",
+                   match.number, match.offset);
     std::string_view separator;
     for (const ByteRange& part : match.submatches) {
       out += separator;
@@ -109,7 +111,8 @@ LineRenderer json_renderer(const std::string& path) {
 }
 
 std::string json_begin(const std::string& path) {
-  return message_head("begin", path) + R"(,"schema":"folio.search/1"}})" "\n";
+  return message_head("begin", path) + R"(,"schema":"folio.search/1"}})"
+                                       "\n";
 }
 
 std::string json_end(const std::string& path, const SearchSummary& summary) {

@@ -9,7 +9,7 @@
 namespace folio::cli {
 
 struct TextStyle {
-  std::string name;                                    ///< Before each line with ':'; empty: none.
+  std::string name;  ///< Before each line with ':'; empty: none.
   LineNumbers line_numbers = LineNumbers::No;
   enum class Offsets { No, Yes } offsets = Offsets::No;
   enum class Show { Lines, Matches } show = Show::Lines;  ///< Matches: each match on a line of its own.

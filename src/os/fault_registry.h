@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 // The guarded ranges, readable by a signal handler without a lock.
 //
-// Ownership: slots are never freed, only used again. Threads: enter_slot() and recycle_slot() under the caller's
-// lock, acquire_slot() and release_slot() from anywhere, a signal handler included.
+// Ownership: slots are never freed, only used again. Threads: enter_slot() and recycle_slot() under the
+// caller's lock, acquire_slot() and release_slot() from anywhere, a signal handler included.
 //
 // Handshake between the handler and retire_slot(): the handler counts itself into the slot's `users` and then
 // looks at `begin`; retire_slot() clears `begin` and then waits for `users` to become 0. All four are

@@ -14,15 +14,17 @@ std::stop_source& source() {
   return instance;
 }
 
-// request_stop() is a handful of atomic operations as long as no stop_callback is registered, and nothing in folio
-// registers one: workers poll the token.
-void on_signal(int) { source().request_stop(); }
+// request_stop() is a handful of atomic operations as long as no stop_callback is registered, and nothing in
+// folio registers one: workers poll the token.
+void on_signal(int) {
+  source().request_stop();
+}
 
 // A signal that is ignored (nohup, a shell's background job) stays ignored.
 void stop_on(int signal) {
-  struct sigaction found {};
+  struct sigaction found{};
   if (sigaction(signal, nullptr, &found) != 0 || found.sa_handler == SIG_IGN) return;
-  struct sigaction action {};
+  struct sigaction action{};
   action.sa_handler = on_signal;
   action.sa_flags = static_cast<int>(SA_RESETHAND);
   sigemptyset(&action.sa_mask);

@@ -6,7 +6,9 @@
 
 namespace folio::os {
 
-bool is_terminal(int descriptor) { return isatty(descriptor) == 1; }
+bool is_terminal(int descriptor) {
+  return isatty(descriptor) == 1;
+}
 
 unsigned terminal_width(int descriptor) {
   winsize size{};

@@ -83,40 +83,38 @@ class MapSource : public FileSource {
   Mapping mapping_;
 };
 
-// Mapped and read in turns until the probe has settled.
+// Mapped and read, whichever is cheaper: each reader finds out for itself.
 class ProbingSource final : public MapSource {
  public:
   ProbingSource(const File& file, Mapping mapping, const ProbeRules& rules)
-      : MapSource(file, std::move(mapping)), probe_(rules) {}
+      : MapSource(file, std::move(mapping)), rules_(rules) {}
 
   [[nodiscard]] std::unique_ptr<Reader> open_reader() override;
-  [[nodiscard]] AccessProbe& probe() { return probe_; }
+  [[nodiscard]] const ProbeRules& rules() const { return rules_; }
 
  private:
-  AccessProbe probe_;
+  ProbeRules rules_;
 };
 
 class ProbingReader final : public Reader {
  public:
   ProbingReader(ProbingSource& source, const Mapping& mapping)
-      : probe_(source.probe()), lap_(source.probe()), mapped_(mapping), read_(source, source.file(), Access::Read) {}
+      : probe_(source.rules()), mapped_(mapping), read_(source, source.file(), Access::Read) {}
 
   // A view with another begin is another chunk; one with the same begin is fetched as it was before.
   [[nodiscard]] ByteView view(ByteRange range) override {
     if (range.begin != begin_) {
       begin_ = range.begin;
-      if (probe_.is_open()) chosen_ = lap_.begin_chunk(range.begin);
-      if (!probe_.is_open()) chosen_ = probe_.verdict();
+      chosen_ = probe_.begin_chunk();
     }
     const ByteView bytes = chosen_ == Access::Read ? read_.view(range) : mapped_.view(range);
-    lap_.fetched(bytes.size());
+    probe_.fetched(bytes.size());
     return bytes;
   }
   [[nodiscard]] Access access() const override { return chosen_; }
 
  private:
-  AccessProbe& probe_;
-  ProbeLap lap_;
+  Probe probe_;
   MapReader mapped_;
   ReadReader read_;
   std::uint64_t begin_ = UINT64_MAX;

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
-// The sources that read a seekable file: mapped, read, io_uring, and the one that tries mapping and reading before it
-// decides.
+// The sources that read a seekable file: mapped, read, io_uring, and the one that tries mapping and reading
+// before it decides.
 #pragma once
 
 #include <cstdint>

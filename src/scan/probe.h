@@ -1,15 +1,16 @@
 // SPDX-License-Identifier: Apache-2.0
-// The run-time choice between mapping and reading: the first chunks are fetched both ways in turns, and the cheaper way
-// does the rest.
+// The run-time choice between mapping and reading. A worker fetches its first chunks both ways and goes on
+// with the cheaper one; from time to time it tries the other way again, since a file may lie in the page
+// cache in small folios here and in large ones there.
 //
-// PERF: which one is cheaper depends on the machine and on how the file came into the page cache. Seconds for 2 GB by two
-// threads, mapped / read: 0.07 / 0.14 with 2 MiB folios and 0.19 / 0.18 with 4 KiB folios on Sapphire Rapids. A count of
-// faults alone, with a fixed price, chose wrong in one state or the other.
+// PERF: which way is cheaper depends on the machine and on how the file came into the page cache. Seconds for
+// 2 GB by two threads, mapped / read: 0.07 / 0.14 with 2 MiB folios, 0.12 / 0.19 with mixed ones, 0.18 / 0.17
+// with 4 KiB folios (Sapphire Rapids). A price per fault, set beforehand, chose wrong in one state or the
+// other.
 //
-// Threads: AccessProbe is shared by all workers; a ProbeLap belongs to one.
+// Threads: a Probe belongs to one worker.
 #pragma once
 
-#include <atomic>
 #include <cstdint>
 
 #include "folio/scan.h"
@@ -17,58 +18,34 @@
 namespace folio::scan {
 
 struct ProbeRules {
-  unsigned threads = 1;
-  /// Chunks before this offset are mapped and not measured: read-ahead begins with small folios there, and what was just
-  /// written or looked at is in the processor's caches.
-  std::uint64_t begin = 0;
+  unsigned threads = 1;          ///< That unmapping will keep waiting.
   double map_cost_factor = 1.0;  ///< Tests make one way win with it.
 };
 
-class AccessProbe {
+class Probe {
  public:
-  explicit AccessProbe(const ProbeRules& rules) : rules_(rules) {}
+  explicit Probe(const ProbeRules& rules) : rules_(rules) {}
 
-  [[nodiscard]] bool is_open() const { return verdict_.load(std::memory_order_relaxed) == Access::Auto; }
-  /// Map or Read; Auto while the probe is open.
-  [[nodiscard]] Access verdict() const { return verdict_.load(std::memory_order_relaxed); }
-  /// The first verdict stays.
-  void settle(Access verdict) {
-    Access open = Access::Auto;
-    verdict_.compare_exchange_strong(open, verdict, std::memory_order_relaxed);
-  }
-  [[nodiscard]] const ProbeRules& rules() const { return rules_; }
-
- private:
-  ProbeRules rules_;
-  std::atomic<Access> verdict_{Access::Auto};
-};
-
-/// One worker's measurements.
-class ProbeLap {
- public:
-  explicit ProbeLap(AccessProbe& probe) : probe_(probe) {}
-
-  /// Called when the chunk at `offset` is about to be fetched; accounts for the one before. How to fetch the new one.
-  [[nodiscard]] Access begin_chunk(std::uint64_t offset);
+  /// Called when a chunk is about to be fetched; accounts for the one before. Map or Read for the new one.
+  [[nodiscard]] Access begin_chunk();
   /// Called when it has been fetched.
   void fetched(std::uint64_t bytes) { bytes_ = bytes; }
 
  private:
-  struct Cost {
-    double best = 0;  // nanoseconds of processor time for a byte; 0: not measured
-    unsigned chunks = 0;
-    void add(double cost) { best = chunks++ == 0 || cost < best ? cost : best; }
-  };
+  enum class Measured : std::uint8_t { No, Yes };
+  void begin(Access way, Measured measured);
   void account();
-  void judge();
+  [[nodiscard]] Access cheaper() const;
 
-  AccessProbe& probe_;
-  Access way_ = Access::Auto;
+  ProbeRules rules_;
+  std::uint64_t chunk_ = 0;
+  Access way_ = Access::Map;
+  Measured measured_ = Measured::No;
   std::uint64_t bytes_ = 0;
   std::uint64_t began_ns_ = 0;
   std::uint64_t faults_before_ = 0;
-  Cost map_;
-  Cost read_;
+  double map_cost_ = 0;  // nanoseconds of processor time for a byte; 0: not known yet
+  double read_cost_ = 0;
 };
 
 }  // namespace folio::scan

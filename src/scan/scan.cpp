@@ -24,7 +24,6 @@ namespace {
 
 using Clock = std::chrono::steady_clock;
 
-constexpr std::uint64_t kProbeBegin = 8ULL << 20;
 constexpr int kLooksMax = 3;
 constexpr std::chrono::milliseconds kLookPause{1};
 
@@ -93,8 +92,9 @@ class FileScan {
     }
     const ByteRange range = wanted_range(file_, options_);
     const Plan& plan = report_.plan;
-    scan::OpenedSource opened = FOLIO_TRY(
-        scan::open_source(file_, {plan.access, plan.probes, byte_before(range.begin), plan.chunk_size, {.threads = plan.threads, .begin = range.begin + kProbeBegin}}));
+    scan::OpenedSource opened = FOLIO_TRY(scan::open_source(
+        file_,
+        {plan.access, plan.probes, byte_before(range.begin), plan.chunk_size, {.threads = plan.threads}}));
     source_ = std::move(opened.source);
     report_.notes = std::move(opened.notes);
     supply_ = std::make_unique<scan::GridSupply>(*source_, range, plan.chunk_size, rules, plan.threads);

@@ -30,9 +30,9 @@ class LineCursor {
   SearchState& state_;
   Selection selection_;
   ByteView lines_;
-  std::uint64_t position_ = 0;            // begin of the next line to search
-  std::uint64_t resume_ = 0;              // NotMatching: begin of the next line that may be selected
-  std::optional<ByteRange> unselected_;   // NotMatching: the next line that is not
+  std::uint64_t position_ = 0;           // begin of the next line to search
+  std::uint64_t resume_ = 0;             // NotMatching: begin of the next line that may be selected
+  std::optional<ByteRange> unselected_;  // NotMatching: the next line that is not
 };
 
 }  // namespace folio::search

@@ -45,7 +45,7 @@ struct TextBlock {
   std::uint64_t submatches = 0;
   std::vector<std::size_t> line_ends;  // in `text`; kept where the number of lines is limited
   bool nul_in_window = false;
-  bool binary_line = false;            // a selected line was withheld, and everything after it
+  bool binary_line = false;  // a selected line was withheld, and everything after it
 
   void clear() {
     text.clear();
@@ -91,7 +91,8 @@ class ChunkRenderer {
   // Counts the line ends between one selected line and the next, on top of those of all earlier chunks.
   class LineNumber {
    public:
-    LineNumber(const Chunk& chunk, LineNumbers wanted, ChunkTurn& turn) : chunk_(chunk), wanted_(wanted), turn_(turn) {}
+    LineNumber(const Chunk& chunk, LineNumbers wanted, ChunkTurn& turn)
+        : chunk_(chunk), wanted_(wanted), turn_(turn) {}
 
     std::uint64_t of(ByteRange line) {
       if (wanted_ == LineNumbers::No) return 0;
@@ -196,7 +197,8 @@ Result<SearchSummary> count_lines(const File& file, const Pattern& pattern, cons
       file, by_lines(options),
       [&](const Chunk& chunk, CountBlock& block, ChunkTurn&) {
         block.lines = searcher.count_records(chunk.bytes, kLineEnd, block.state);
-        if (options.selection == Selection::NotMatching) block.lines = count_all_lines(chunk.bytes) - block.lines;
+        if (options.selection == Selection::NotMatching)
+          block.lines = count_all_lines(chunk.bytes) - block.lines;
       },
       [&](CountBlock& block, ByteRange) {
         summary.lines += std::min(block.lines, options.line_count_max - summary.lines);
