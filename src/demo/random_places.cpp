@@ -32,8 +32,8 @@ Result<std::uint64_t> RandomPlaces::count_by_reading(const File& file, MutableBy
   std::uint64_t count = 0;
   const MutableByteView block = buffer.first(kBlockSize);
   for (const std::uint64_t offset : offsets_) {
-    FOLIO_TRY(file.read_at(offset, block));
-    count += simd::count_byte(block, kNewline);
+    const std::size_t got = FOLIO_TRY(file.read_at(offset, block));
+    count += simd::count_byte(block.first(got), kNewline);
   }
   return count;
 }

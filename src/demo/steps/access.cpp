@@ -64,7 +64,7 @@ class Comparison {
 
   Result<AccessRow> second_pass() {
     const Mapping mapping = FOLIO_TRY(Mapping::map(stage_.file));
-    FOLIO_TRY(count_in_memory(mapping.bytes(), stage_.stop));
+    static_cast<void>(FOLIO_TRY(count_in_memory(mapping.bytes(), stage_.stop)));
     const Duel duel{.mapping = [&] { return count_in_memory(mapping.bytes(), stage_.stop); },
                     .reading = [this] { return read_all(whole()); }};
     return fight(stage_, duel, {.situation = Situation::SecondPass, .bytes = whole().size()});
@@ -91,8 +91,8 @@ class Comparison {
     {
       const File file = FOLIO_TRY(File::open(path, {.mode = OpenMode::CreateEmpty}));
       const MutableByteView content = buffer_.bytes().first(size);
-      FOLIO_TRY(stage_.file.read_at(0, content));
-      FOLIO_TRY(file.write_at(0, content));
+      const std::size_t got = FOLIO_TRY(stage_.file.read_at(0, content));
+      FOLIO_TRY(file.write_at(0, content.first(got)));
     }
     const auto many =
         [&](const std::function<Result<std::uint64_t>(const File&)>& look) -> Result<std::uint64_t> {
@@ -130,7 +130,7 @@ class Comparison {
   Result<AccessRow> random_again() {
     const RandomPlaces places(stage_.file.size());
     const Mapping mapping = FOLIO_TRY(Mapping::map(stage_.file));
-    FOLIO_TRY(places.count_in_memory(mapping.bytes()));
+    static_cast<void>(FOLIO_TRY(places.count_in_memory(mapping.bytes())));
     const Duel duel{.mapping = [&] { return places.count_in_memory(mapping.bytes()); },
                     .reading = [&] { return places.count_by_reading(stage_.file, buffer_.bytes()); }};
     return fight(stage_, duel, random_row(Situation::RandomAgain, places));
