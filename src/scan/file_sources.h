@@ -20,7 +20,7 @@ struct SourceRequest {
   bool probes = false;
   std::uint64_t begin = 0;       ///< Nothing before this offset is viewed.
   std::uint64_t chunk_size = 0;  ///< Usual size of a view.
-  ProbeRules probe;              ///< For `probes`.
+  ProbeRules probe{};            ///< For `probes`.
 };
 
 struct OpenedSource {
