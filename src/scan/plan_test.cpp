@@ -118,7 +118,7 @@ TEST_P(PlannedThreads, FitTheMachineAndTheWork) {
 INSTANTIATE_TEST_SUITE_P(Planner, PlannedThreads,
                          testing::Values(Threads{100 * kMebibyte, 0, 0, 8},    // all cores
                                          Threads{2 * kMebibyte - 1, 0, 0, 1},  // too small to share
-                                         Threads{2 * kMebibyte, 0, 0, 2},      // no more threads than chunks
+                                         Threads{2 * kMebibyte, 0, 0, 4},      // no more threads than chunks
                                          Threads{100 * kMebibyte, 3, 0, 3},    // asked for
                                          Threads{100 * kMebibyte, 20, 0, 20},  // more than cores, asked for
                                          Threads{kMebibyte, 4, 100000, 4},     // small, but asked for
@@ -142,7 +142,8 @@ TEST(PlannedChunk, LiesBetweenOneByteAndTheLongestRecord) {
   options.chunk_size = 0;
   EXPECT_EQ(make_plan(warm(kMebibyte), kMachine, options).chunk_size, 100U);
   options.record_size_max = UINT64_MAX;
-  EXPECT_EQ(make_plan(warm(kMebibyte), kMachine, options).chunk_size, kMebibyte);
+  EXPECT_EQ(make_plan(warm(kMebibyte), kMachine, options).chunk_size, 128U << 10);
+  EXPECT_EQ(make_plan(warm(64 * kMebibyte), kMachine, options).chunk_size, 512U << 10);
 }
 
 TEST(PlanOfAFile, KnowsItsFacts) {
