@@ -5,12 +5,13 @@ import base64
 import json
 import os
 import random
+import re
 import signal
 import subprocess
 import time
 import unittest
 
-from command import FOLIO, UTF8, FolderTest, peer, run, variants
+from command import FOLIO, SANITIZED, UTF8, FolderTest, peer, run, variants
 
 TEXT = b"alpha needle\nbeta\nneedle needle\n\nNEEDLE\nlast needle without end"
 
@@ -139,6 +140,18 @@ class SearchTest(FolderTest):
             with self.subTest(flags=flags):
                 result = run("search", "--max-record", "4K", *flags, "needle", path)
                 self.check(result, 2, b"needle\n", rb"longer than the limit of 4096 bytes at byte 7")
+
+    @unittest.skipIf(SANITIZED, "a sanitizer's own memory counts")
+    def test_memory_is_bounded(self):
+        """Whatever the number of matches, and however long a line is, where the way to read is left to folio."""
+        one_line = self.file("one line", b"a" * 100_000_000)
+        many_lines = self.file("many lines", b"y\n" * 4_000_000)
+        for words in ([one_line], ["--json", many_lines], ["-nb", many_lines], ["-v", many_lines]):
+            pattern = "aab" if words == [one_line] else "zz" if words[0] == "-v" else "y"
+            result = run("search", "--stats", pattern, *words)
+            peak = re.search(rb"peak anonymous memory ([0-9.]+) (B|KiB|MiB)", result.stderr)
+            self.assertTrue(peak, result.stderr)
+            self.assertTrue(peak.group(2) != b"MiB" or float(peak.group(1)) < 64, result.stderr)
 
     def test_closed_pipe_is_silent(self):
         path = self.file("sample", b"needle\n" * 400000)

@@ -49,7 +49,7 @@ enum class FileChange : std::uint8_t {
   Shrunk,     ///< Shorter than at opening.
   Rewritten,  ///< Same size, other modification time.
   Touched,    ///< Only the status-change time differs: renamed (as log rotation does), linked, other
-            ///< permissions. A rewrite whose modification time was set back looks the same.
+              ///< permissions. A rewrite whose modification time was set back looks the same.
 };
 
 enum class OpenMode : std::uint8_t {

@@ -83,7 +83,8 @@ class MapSource : public FileSource {
   Mapping mapping_;
 };
 
-// Mapped and read, whichever is cheaper: each reader finds out for itself.
+// Mapped and read, whichever is cheaper: each reader finds out for itself. A record that outgrows a buffer is
+// mapped in any case, so that memory stays bounded.
 class ProbingSource final : public MapSource {
  public:
   ProbingSource(const File& file, Mapping mapping, const ProbeRules& rules)
@@ -107,13 +108,16 @@ class ProbingReader final : public Reader {
       begin_ = range.begin;
       chosen_ = probe_.begin_chunk();
     }
-    const ByteView bytes = chosen_ == Access::Read ? read_.view(range) : mapped_.view(range);
+    const bool is_read = chosen_ == Access::Read && range.size() <= kReadViewMax;
+    const ByteView bytes = is_read ? read_.view(range) : mapped_.view(range);
     probe_.fetched(bytes.size());
     return bytes;
   }
   [[nodiscard]] Access access() const override { return chosen_; }
 
  private:
+  static constexpr std::uint64_t kReadViewMax = 8ULL << 20;
+
   Probe probe_;
   MapReader mapped_;
   ReadReader read_;
@@ -131,6 +135,17 @@ Result<std::unique_ptr<Source>> open_mapped(const File& file, const SourceReques
     return std::make_unique<ProbingSource>(file, std::move(mapping), request.probe);
   }
   return std::make_unique<MapSource>(file, std::move(mapping));
+}
+
+// Reads, but maps what is longer than a buffer should be. Where mapping is not possible, buffers grow with
+// the records.
+std::unique_ptr<Source> open_read(const File& file, const SourceRequest& request) {
+  if (request.long_records == LongRecords::Mapped) {
+    if (auto mapping = Mapping::map(file, {.offset = request.begin})) {
+      return std::make_unique<ProbingSource>(file, std::move(*mapping), ProbeRules{.only = Access::Read});
+    }
+  }
+  return std::make_unique<ReadSource>(file);
 }
 
 Result<File> reopen_direct(const File& file) {
@@ -169,7 +184,7 @@ Result<std::unique_ptr<Source>> open_as(const File& file, const SourceRequest& r
     case Access::Read:
       break;
   }
-  return std::make_unique<ReadSource>(file);
+  return open_read(file, request);
 }
 
 }  // namespace

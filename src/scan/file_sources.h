@@ -15,12 +15,16 @@
 
 namespace folio::scan {
 
+/// Where a record goes that is much longer than a chunk, when the file is read.
+enum class LongRecords : std::uint8_t { Buffered, Mapped };
+
 struct SourceRequest {
   Access access = Access::Read;
   bool probes = false;
   std::uint64_t begin = 0;       ///< Nothing before this offset is viewed.
   std::uint64_t chunk_size = 0;  ///< Usual size of a view.
-  ProbeRules probe{};            ///< For `probes`.
+  LongRecords long_records = LongRecords::Buffered;
+  ProbeRules probe{};  ///< For `probes`.
 };
 
 struct OpenedSource {

@@ -28,6 +28,7 @@ Access other(Access way) {
 }  // namespace
 
 Access Probe::begin_chunk() {
+  if (rules_.only != Access::Auto) return rules_.only;
   if (measured_ == Measured::Yes) account();
   const std::uint64_t chunk = chunk_++;
   if (chunk < kFirstChunks) {

@@ -18,6 +18,7 @@
 namespace folio::scan {
 
 struct ProbeRules {
+  Access only = Access::Auto;    ///< Map or Read: this way, without a probe.
   unsigned threads = 1;          ///< That unmapping will keep waiting.
   double map_cost_factor = 1.0;  ///< Tests make one way win with it.
 };

@@ -92,13 +92,25 @@ class FileScan {
     }
     const ByteRange range = wanted_range(file_, options_);
     const Plan& plan = report_.plan;
-    scan::OpenedSource opened = FOLIO_TRY(scan::open_source(
-        file_,
-        {plan.access, plan.probes, byte_before(range.begin), plan.chunk_size, {.threads = plan.threads}}));
+    scan::OpenedSource opened = FOLIO_TRY(scan::open_source(file_, {.access = plan.access,
+                                                                    .probes = plan.probes,
+                                                                    .begin = byte_before(range.begin),
+                                                                    .chunk_size = plan.chunk_size,
+                                                                    .long_records = long_records(range),
+                                                                    .probe = {.threads = plan.threads}}));
     source_ = std::move(opened.source);
     report_.notes = std::move(opened.notes);
     supply_ = std::make_unique<scan::GridSupply>(*source_, range, plan.chunk_size, rules, plan.threads);
     return {};
+  }
+
+  // Who asks for reads gets nothing else; and on other file systems a mapping may fail late, or lie.
+  [[nodiscard]] scan::LongRecords long_records(ByteRange range) const {
+    const bool is_local =
+        file_.file_system() == FileSystemKind::Local || file_.file_system() == FileSystemKind::Memory;
+    const bool is_large = range.size() >= scan::PlanThresholds{}.map_size_min;
+    return options_.access == Access::Auto && is_local && is_large ? scan::LongRecords::Mapped
+                                                                   : scan::LongRecords::Buffered;
   }
 
   void open_stream(const scan::CutRules& rules) {
