@@ -73,6 +73,19 @@ class CountTest(FolderTest):
             source.read(8)
             self.check(run("count", "-l", stdin=source), 0, b"1\n")
 
+    def test_more_files_than_descriptors(self):
+        names = [self.file(f"file{number}", b"x\n") for number in range(200)]
+        limited = subprocess.run(["bash", "-c", 'ulimit -n 64; exec "$@"', "limited", FOLIO, "count", "-l", *names],
+                                 stdout=subprocess.PIPE, stderr=subprocess.PIPE, check=False)
+        self.assertEqual(limited.returncode, 0, limited.stderr[:300])
+        self.assertTrue(limited.stdout.endswith(b"200 total\n"))
+
+    def test_standard_input_is_consumed(self):
+        path = self.file("sample", b"one\ntwo\n")
+        with open(path, "rb") as source, open(path, "rb") as same:
+            expected = subprocess.run(["wc", "-l", "-", "-"], stdin=same, stdout=subprocess.PIPE, check=False).stdout
+            self.assertEqual(run("count", "-l", "-", "-", stdin=source).stdout.split(), expected.split())
+
     def test_directory_unreadable_and_devices(self):
         self.check(run("count", self.folder), 2, b"", rb"directory")
         self.check(run("count", "-c", "/dev/null"), 0, b"0 /dev/null\n")

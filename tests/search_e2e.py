@@ -121,6 +121,48 @@ class SearchTest(FolderTest):
         self.assertEqual(second["data"]["absolute_offset"], 9)
         self.assertEqual(end["data"]["matched_lines"], 2)
 
+    def test_json_of_binary_files_repeated_files_and_limits(self):
+        kinds = lambda result: [json.loads(line)["type"] for line in result.stdout.splitlines()]
+        binary = self.file("binary", b"a\0b\na\n")
+        result = self.check(run("search", "--json", "a", binary), 0)
+        self.assertEqual(kinds(result), ["begin", "end"])
+        self.assertTrue(json.loads(result.stdout.splitlines()[1])["data"]["binary"])
+        path = self.file("sample", b"a a a\na")
+        result = self.check(run("search", "--json", "a", path, path), 0)
+        self.assertEqual(kinds(result), ["begin", "match", "match", "end"] * 2)
+        self.assertEqual(json.loads(result.stdout.splitlines()[2])["data"]["lines"], {"text": "a"})
+        result = self.check(run("search", "--json", "-m1", "a", path), 0)
+        self.assertEqual(json.loads(result.stdout.splitlines()[-1])["data"]["matches"], 3)
+
+    def test_lines_before_a_nul_are_shown_whatever_the_chunk_size(self):
+        path = self.file("sample", b"a\n" * 25000 + b"x\0y\n" + b"a\n" * 10)
+        for chunk in ("4096", "64K", "1M"):
+            result = self.check(run("search", "--json", "--chunk-size", chunk, "a", path), 0)
+            self.assertEqual(len(result.stdout.splitlines()), 25002, chunk)
+
+    def test_operands_and_numbers(self):
+        bracket = self.file("[t]", b"needle\n")
+        self.file("t", b"hay\n")
+        self.check(run("search", "-c", "needle", "[t]", cwd=self.folder), 0, b"1\n")
+        self.check(run("search", "-m", "-5", "needle", bracket), 2, b"")
+        self.check(run("search", "-m", "18446744073709551616", "needle", bracket), 2, b"")
+        self.check(run("search", "-m", "0", "-m", "1", "-c", "needle", bracket), 0, b"1\n")
+
+    def test_standard_input_is_consumed(self):
+        path = self.file("sample", b"needle\n")
+        with open(path, "rb") as source:
+            self.check(run("search", "-c", "-I", "needle", "-", "-", stdin=source), 0, b"1\n")
+
+    def test_a_signal_ends_a_blocked_write(self):
+        path = self.file("sample", b"needle\n" * 400000)
+        process = subprocess.Popen([FOLIO, "search", "needle", path], stdout=subprocess.PIPE, stderr=subprocess.PIPE)
+        process.stdout.read(10)  # and no more: the pipe fills up
+        time.sleep(0.5)
+        process.send_signal(signal.SIGTERM)
+        self.assertEqual(process.wait(30), 130)
+        process.stdout.close()
+        process.stderr.close()
+
     def test_color(self):
         path = self.file("sample", b"a needle b\n")
         result = self.check(run("search", "-n", "--color", "always", "needle", path), 0)

@@ -49,7 +49,7 @@ enum class GenerateKind : std::uint8_t {
 /// Whether the call waits until the file is on the device. Cached is faster, and lost when the power fails.
 enum class Durability : std::uint8_t { Flushed, Cached };
 
-inline constexpr std::uint64_t kNeedleSizeMax = 64 * 1024;
+inline constexpr std::uint64_t kNeedleSizeMax = 64ULL << 10;
 
 struct GenerateOptions {
   GenerateKind kind = GenerateKind::Text;

@@ -94,7 +94,7 @@ struct Chunk {
 /// The decision how to read a file.
 struct Plan {
   Access access = Access::Read;
-  bool probes = false;  ///< Starts with Map and goes on with Read where faults turn out to be expensive.
+  bool probes = false;  ///< Maps some chunks and reads others, and goes on with the cheaper way.
   std::uint64_t chunk_size = 0;
   unsigned threads = 1;
   std::string why;  ///< One sentence.

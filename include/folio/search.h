@@ -82,12 +82,15 @@ struct SearchOptions {
   ScanOptions scan;  ///< `records` is set by the search.
 };
 
+enum class LineEnd : std::uint8_t { Newline, EndOfFile };
+
 /// A selected line, for a renderer.
 struct LineMatch {
   ByteView line;                          ///< Without its '\n'.
   std::uint64_t offset = 0;               ///< Of its first byte in the file.
   std::uint64_t number = 0;               ///< From 1; 0 where line numbers were not asked for.
   std::span<const ByteRange> submatches;  ///< Inside `line`, ascending, not overlapping; where asked for.
+  LineEnd end = LineEnd::Newline;         ///< What followed it.
 };
 
 /// Appends what should be shown of a line to `out`.

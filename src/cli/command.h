@@ -7,6 +7,7 @@
 #include <span>
 #include <string>
 #include <string_view>
+#include <vector>
 
 #include "cli/exit_status.h"
 
@@ -24,12 +25,17 @@ ExitStatus run_demo(Words words);
 /// about wrong usage.
 [[nodiscard]] std::optional<ExitStatus> parse(CLI::App& app, Words words);
 
+/// Adds the operands that name files. The parser would take [a,b] for a list of two names.
+inline CLI::Option* add_files(CLI::App& app, std::vector<std::string>& files, const std::string& help) {
+  return app.add_option("FILE", files, help)->allow_extra_args(false);
+}
+
 /// Adds an option whose text `convert` turns into a value; `expected` completes "expected ..." in the
 /// message.
 template <class Value, class Convert>
 CLI::Option* add_converted(CLI::App& app, const std::string& names, Value& value, Convert convert,
                            const std::string& expected, const std::string& help) {
-  return app.add_option_function<std::string>(
+  CLI::Option* const option = app.add_option_function<std::string>(
       names,
       [&value, convert, expected, names](const std::string& text) {
         auto converted = convert(std::string_view{text});
@@ -37,6 +43,11 @@ CLI::Option* add_converted(CLI::App& app, const std::string& names, Value& value
         value = std::move(*converted);
       },
       help);
+  // As with other tools, the last one counts.
+  return option->multi_option_policy(CLI::MultiOptionPolicy::TakeLast);
 }
+
+/// A whole number from `least` on; nothing for signs, other text and what does not fit.
+[[nodiscard]] std::optional<std::uint64_t> parse_number(std::string_view text, std::uint64_t least = 0);
 
 }  // namespace folio::cli

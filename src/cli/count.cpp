@@ -4,6 +4,7 @@
 
 #include <algorithm>
 #include <array>
+#include <filesystem>
 #include <string>
 #include <vector>
 
@@ -58,21 +59,21 @@ std::vector<Column> columns_of(CountFields fields) {
   return columns;
 }
 
-struct Input {
-  std::string name;
-  Result<File> file;
-};
-
 // wc's rule: as wide as the sum of the regular files' sizes needs, at least 7 where another kind of file is
-// among them, and 1 for a single number.
-std::size_t column_width(const std::vector<Input>& inputs, std::size_t columns) {
-  if (inputs.size() == 1 && columns == 1) return 1;
+// among them, and 1 for a single number. The files are asked before any is opened: there may be more than
+// descriptors.
+std::size_t column_width(const std::vector<std::string>& names, std::size_t columns) {
+  if (names.size() == 1 && columns == 1) return 1;
   std::uint64_t total = 0;
   std::size_t least = 1;
-  for (const Input& input : inputs) {
-    if (!input.file) continue;
-    if (input.file->kind() == FileKind::Regular) {
-      total += input.file->size();
+  for (const std::string& name : names) {
+    std::error_code missing;
+    const std::filesystem::path path = name == "-" ? "/dev/stdin" : name;
+    const auto status = std::filesystem::status(path, missing);
+    if (missing || !std::filesystem::exists(status)) continue;
+    if (std::filesystem::is_regular_file(status)) {
+      const std::uintmax_t size = std::filesystem::file_size(path, missing);
+      if (!missing) total += size;
     } else {
       least = 7;
     }
@@ -94,42 +95,37 @@ class CountCommand {
       : flags_(flags), fields_(fields_of(flags)), columns_(columns_of(fields_)) {}
 
   ExitStatus run() {
-    std::vector<Input> inputs = open_all();
-    width_ = column_width(inputs, columns_.size());
+    const bool is_unnamed = flags_.files.empty();
+    const std::vector<std::string> names = is_unnamed ? std::vector<std::string>{"-"} : flags_.files;
+    width_ = column_width(names, columns_.size());
     Counts total;
-    for (Input& input : inputs) {
-      if (const auto counts = count(input)) add_to(total, *counts);
+    for (const std::string& name : names) {
+      if (const auto counts = count(name, is_unnamed ? "" : name)) add_to(total, *counts);
       if (status_ == ExitStatus::Interrupted) return status_;
     }
-    if (inputs.size() > 1) show(flags_.scan.json ? total_line(total) : row(total, "total"));
+    if (names.size() > 1) show(flags_.scan.json ? total_line(total) : row(total, "total"));
     return output_.finish(status_);
   }
 
  private:
-  [[nodiscard]] std::vector<Input> open_all() const {
-    std::vector<Input> inputs;
-    if (flags_.files.empty()) inputs.push_back({"", File::standard_input()});
-    for (const std::string& name : flags_.files) inputs.push_back({name, open_input(name)});
-    return inputs;
-  }
-
-  std::optional<Counts> count(Input& input) {
+  std::optional<Counts> count(const std::string& name, const std::string& shown) {
     const auto fail = [&](const Error& error) {
       status_ = graver(status_, tell_error(error));
       return std::nullopt;
     };
-    if (!input.file) return fail(input.file.error());
-    ProgressLine progress(input.name, flags_.scan.progress);
+    const auto file = open_input(name);
+    if (!file) return fail(file.error());
+    ProgressLine progress(name, flags_.scan.progress);
     ScanOptions options = scan_options(flags_.scan);
     options.progress = progress.counters();
-    const auto counted = count_file(*input.file, fields_, options);
+    const auto counted = count_file(*file, fields_, options);
     progress.finish();
     if (!counted) return fail(counted.error());
     const ScanReport& report = counted->report;
-    status_ =
-        graver(status_, tell_report(input.name.empty() ? "standard input" : input.name, report, flags_.scan));
+    status_ = graver(status_, tell_report(name == "-" ? "standard input" : name, report, flags_.scan));
+    consume(name, *file, report);
     if (status_ == ExitStatus::Interrupted) return std::nullopt;
-    show(flags_.scan.json ? json_line(counted->value, report, input.name) : row(counted->value, input.name));
+    show(flags_.scan.json ? json_line(counted->value, report, shown) : row(counted->value, shown));
     return counted->value;
   }
 
@@ -177,7 +173,7 @@ class CountCommand {
 };
 
 void add_flags(CLI::App& app, CountFlags& flags) {
-  app.add_option("FILE", flags.files, "Files to count; - or none: standard input");
+  add_files(app, flags.files, "Files to count; - or none: standard input");
   app.add_flag("-l,--lines", flags.lines, "Newlines");
   app.add_flag("-w,--words", flags.words, "Words");
   app.add_flag("-m,--chars", flags.characters, "UTF-8 characters");

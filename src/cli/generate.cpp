@@ -63,13 +63,17 @@ void add_flags(CLI::App& app, GenerateFlags& flags, CLI::Option*& needle) {
   add_converted(app, "--size", options.size, parse_size, "a size in bytes (K, M, G allowed)",
                 "Exact size in bytes")
       ->required();
-  app.add_option("--seed", options.seed, "Same seed, same bytes; default 1");
+  add_converted(
+      app, "--seed", options.seed, [](std::string_view text) { return parse_number(text); }, "a whole number",
+      "Same seed, same bytes; default 1");
   needle = app.add_option("--needle", flags.needle, "Text to hide in the file; its exact count is printed");
-  app.add_option("--every", options.every, "Hide it in one of so many lines on average; default 1000")
-      ->check(CLI::Range(std::uint64_t{1}, UINT64_MAX))
+  add_converted(
+      app, "--every", options.every, [](std::string_view text) { return parse_number(text, 1); },
+      "a whole number from 1 on", "Hide it in one of so many lines on average; default 1000")
       ->needs(needle);
-  app.add_option("--threads", options.threads, "Threads; default: the cores that may be used")
-      ->check(CLI::Range(1U, 1024U));
+  add_converted(app, "--threads", options.threads, parse_threads, "a number from 1 to 1024",
+                "Threads; default: the cores that may be used");
+  add_progress_flag(app, flags.progress);
   app.add_flag("--no-sync", flags.no_sync, "Do not wait until the file is on the disk");
   app.add_flag("--json", flags.json, "The result as one JSON object");
   app.footer("The same kind, size, seed and needle give the same bytes on every machine.");

@@ -2,6 +2,7 @@
 // The folio command: finds the subcommand and hands it its words.
 #include <algorithm>
 #include <array>
+#include <charconv>
 #include <exception>
 #include <new>
 #include <string>
@@ -70,6 +71,14 @@ ExitStatus run(Words words) {
 }
 
 }  // namespace
+
+std::optional<std::uint64_t> parse_number(std::string_view text, std::uint64_t least) {
+  std::uint64_t number = 0;
+  const char* const end = text.data() + text.size();
+  const auto [rest, error] = std::from_chars(text.data(), end, number);
+  if (error != std::errc{} || rest != end || number < least) return std::nullopt;
+  return number;
+}
 
 std::optional<ExitStatus> parse(CLI::App& app, Words words) {
   try {

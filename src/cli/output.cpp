@@ -4,6 +4,7 @@
 #include <cstdlib>
 #include <string>
 
+#include "os/interrupt.h"
 #include "os/output.h"
 #include "os/terminal.h"
 
@@ -24,17 +25,20 @@ Output::Output() {
 
 Flow Output::write(std::string_view text) {
   if (state_ != State::Open) return Flow::Stop;
-  const auto written = os::write_all(os::kStandardOutput, to_bytes(text));
+  const auto written = os::write_all(os::kStandardOutput, to_bytes(text), os::interrupt_token());
   if (!written) {
     state_ = State::Failed;
     complain("standard output: " + written.error().message());
   } else if (*written == os::Outcome::Closed) {
     state_ = State::Closed;
+  } else if (*written == os::Outcome::Interrupted) {
+    state_ = State::Interrupted;
   }
   return state_ == State::Open ? Flow::Continue : Flow::Stop;
 }
 
 ExitStatus Output::finish(ExitStatus status) const {
+  if (state_ == State::Interrupted) return ExitStatus::Interrupted;
   return state_ == State::Failed ? graver(status, ExitStatus::Failure) : status;
 }
 

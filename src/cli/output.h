@@ -17,11 +17,11 @@ class Output {
   Output();
   /// Writes at once. Flow::Stop where nothing more can be written.
   Flow write(std::string_view text);
-  /// `status`, or Failure where something could not be written.
+  /// `status`, or Failure where something could not be written, or Interrupted.
   [[nodiscard]] ExitStatus finish(ExitStatus status) const;
 
  private:
-  enum class State { Open, Closed, Failed } state_ = State::Open;
+  enum class State { Open, Closed, Failed, Interrupted } state_ = State::Open;
 };
 
 /// "folio: text" as one line on standard error.

@@ -8,6 +8,7 @@
 #include "cli/quantity.h"
 #include "cli/text.h"
 #include "os/interrupt.h"
+#include "os/output.h"
 
 namespace folio::cli {
 
@@ -46,10 +47,24 @@ void tell_stats(std::string_view name, const ScanStats& stats) {
 
 }  // namespace
 
+std::optional<unsigned> parse_threads(std::string_view text) {
+  constexpr std::uint64_t kThreadsMax = 1024;
+  const auto number = parse_number(text, 1);
+  return number && *number <= kThreadsMax ? std::optional{static_cast<unsigned>(*number)} : std::nullopt;
+}
+
+CLI::Option* add_progress_flag(CLI::App& app, ProgressWhen& when) {
+  return add_converted(
+      app, "--progress", when,
+      one_of<ProgressWhen>(
+          {{"auto", ProgressWhen::Auto}, {"always", ProgressWhen::Always}, {"never", ProgressWhen::Never}}),
+      "auto, always or never", "Progress on standard error: auto (on a terminal), always, never");
+}
+
 void add_scan_flags(CLI::App& app, ScanFlags& flags) {
   const std::string group = "Scanning";
-  app.add_option("--threads", flags.threads, "Threads; default: the cores that may be used")
-      ->check(CLI::Range(1U, 1024U))
+  add_converted(app, "--threads", flags.threads, parse_threads, "a number from 1 to 1024",
+                "Threads; default: the cores that may be used")
       ->group(group);
   add_converted(app, "--access", flags.access, parse_access_flag, "auto, map, read, uring or direct",
                 "How to read: auto, map, read, uring, direct")
@@ -65,12 +80,7 @@ void add_scan_flags(CLI::App& app, ScanFlags& flags) {
   app.add_flag("--stats", flags.stats, "Tell on standard error what happened: speed, faults, memory")
       ->group(group);
   app.add_flag("--json", flags.json, "One JSON object a line")->group(group);
-  add_converted(
-      app, "--progress", flags.progress,
-      one_of<ProgressWhen>(
-          {{"auto", ProgressWhen::Auto}, {"always", ProgressWhen::Always}, {"never", ProgressWhen::Never}}),
-      "auto, always or never", "Progress on standard error: auto (on a terminal), always, never")
-      ->group(group);
+  add_progress_flag(app, flags.progress)->group(group);
   add_converted(app, "--color", flags.color,
                 one_of<Color>({{"auto", Color::Auto}, {"always", Color::Always}, {"never", Color::Never}}),
                 "auto, always or never", "Colours: auto (on a terminal), always, never")
@@ -90,6 +100,10 @@ ScanOptions scan_options(const ScanFlags& flags) {
 
 Result<File> open_input(const std::string& name) {
   return name == "-" ? File::standard_input() : File::open(name, {.hint = AccessHint::Sequential});
+}
+
+void consume(const std::string& name, const File& file, const ScanReport& report) {
+  if (name == "-" && file.is_seekable()) os::set_position(file.descriptor(), report.covered.end);
 }
 
 ExitStatus tell_error(const Error& error) {

@@ -30,12 +30,19 @@ struct ScanFlags {
 };
 
 void add_scan_flags(CLI::App& app, ScanFlags& flags);
+CLI::Option* add_progress_flag(CLI::App& app, ProgressWhen& when);
+/// 1 to 1024.
+[[nodiscard]] std::optional<unsigned> parse_threads(std::string_view text);
 
 /// Options of one scan; stopped by SIGINT and SIGTERM.
 [[nodiscard]] ScanOptions scan_options(const ScanFlags& flags);
 
 /// Opens `name`, "-" being standard input.
 [[nodiscard]] Result<File> open_input(const std::string& name);
+
+/// Moves standard input, where it is a file, behind what was read: who reads on from it must not see that
+/// again.
+void consume(const std::string& name, const File& file, const ScanReport& report);
 
 /// Tells on standard error what the flags ask for and what the user must know: the plan, the statistics, a
 /// problem with the bytes that the result covers. Returns the status that the report stands for.

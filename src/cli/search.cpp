@@ -71,6 +71,7 @@ class SearchCommand {
 
  private:
   void search(const std::string& name) {
+    begun_ = false;
     const auto file = open_input(name);
     if (!file) return note(tell_error(file.error()));
     const auto pattern = Pattern::literal_for(*file, to_bytes(flags_.pattern), flags_.how);
@@ -84,6 +85,7 @@ class SearchCommand {
     progress.finish();
     if (!found) return note(tell_error(found.error()));
     note(tell_report(shown, found->report, flags_.scan));
+    consume(name, *file, found->report);
     if (found->lines > 0 || found->binary_match) found_ = true;
     if (status_ != ExitStatus::Interrupted) show_summary(shown, *found);
   }
@@ -124,12 +126,15 @@ class SearchCommand {
   }
 
   Flow deliver(const std::string& shown, std::string_view text) {
-    if (flags_.scan.json && begun_ != shown) {
-      begun_ = shown;
-      closed_ = output_.write(json_begin(shown));
-    }
+    if (flags_.scan.json) begin(shown);
     if (closed_ == Flow::Continue) closed_ = output_.write(text);
     return closed_;
+  }
+
+  void begin(const std::string& shown) {
+    if (begun_) return;
+    begun_ = true;
+    closed_ = output_.write(json_begin(shown));
   }
 
   [[nodiscard]] TextStyle style(const std::string& shown) const {
@@ -146,7 +151,9 @@ class SearchCommand {
     const std::string name = quoted_name(shown);
     if (mode_ == Mode::Quiet || closed_ == Flow::Stop) return;
     if (flags_.scan.json) {
-      if (mode_ == Mode::Lines ? begun_ == shown : true) closed_ = output_.write(json_end(shown, found));
+      // A file without a selected line is passed over, but not one of which that is not known.
+      if (mode_ == Mode::Lines && (found.binary_match || found.report.problem)) begin(shown);
+      if (mode_ != Mode::Lines || begun_) closed_ = output_.write(json_end(shown, found));
     } else if (mode_ == Mode::Names) {
       if (found.lines > 0) closed_ = output_.write(name + "\n");
     } else if (mode_ == Mode::Count) {
@@ -166,7 +173,7 @@ class SearchCommand {
   bool colors_;
   bool names_shown_;
   bool found_ = false;
-  std::string begun_;
+  bool begun_ = false;  // JSON: the present file's first message was written
   Flow closed_ = Flow::Continue;
   ExitStatus status_ = ExitStatus::Success;
   Output output_;
@@ -181,12 +188,14 @@ std::optional<SearchAlgorithm> parse_algorithm(std::string_view text) {
 
 void add_flags(CLI::App& app, SearchFlags& flags) {
   app.add_option("PATTERN", flags.pattern, "The text to search for, as it is")->required();
-  app.add_option("FILE", flags.files, "Files to search; - or none: standard input");
+  add_files(app, flags.files, "Files to search; - or none: standard input");
   app.add_flag("-F,--fixed-strings", flags.fixed, "The pattern is literal text (always so in this version)");
   app.add_flag("-i,--ignore-case", flags.ignore_case,
                "A to Z match a to z; other letters match themselves only");
   app.add_flag("-v,--invert-match", flags.invert, "Lines without the pattern");
-  app.add_option("-m,--max-count", flags.max_count, "Stop after NUM selected lines of each file")
+  add_converted(
+      app, "-m,--max-count", flags.max_count, [](std::string_view text) { return parse_number(text); },
+      "a whole number", "Stop after NUM selected lines of each file")
       ->type_name("NUM");
   app.add_flag("-c,--count", flags.count, "Only the number of selected lines of each file that has any");
   app.add_flag("--include-zero", flags.include_zero, "With -c: files without a selected line as well");

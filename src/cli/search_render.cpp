@@ -95,7 +95,7 @@ LineRenderer json_renderer(const std::string& path) {
   return [head = message_head("match", path) + R"(,"lines":)"](std::string& out, const LineMatch& match) {
     const std::string_view line = to_text(match.line);
     out += head;
-    append_json_bytes(out, std::string{line} + "\n");
+    append_json_bytes(out, match.end == LineEnd::Newline ? std::string{line} + "\n" : std::string{line});
     fmt::format_to(std::back_inserter(out), R"(,"line_number":{},"absolute_offset":{},"submatches":[)",
                    match.number, match.offset);
     std::string_view separator;

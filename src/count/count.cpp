@@ -65,7 +65,6 @@ void CutCharacter::append(ByteView more) {
 
 namespace {
 
-using count_detail::CutCharacter;
 using count_detail::LineStretch;
 using count_detail::Text;
 using count_detail::WordEdge;

@@ -41,7 +41,7 @@ TimePiece time_piece(std::uint64_t second) {
   const hh_mm_ss clock{time - day};
   const auto year = static_cast<unsigned>(static_cast<int>(date.year())) % 10'000;
   TimePiece piece{"dd/Mmm/yyyy:hh:mm:ss +0000] "};
-  put_two_digits(&piece.bytes[0], static_cast<unsigned>(date.day()));
+  put_two_digits(piece.bytes.data(), static_cast<unsigned>(date.day()));
   std::ranges::copy(kMonths[static_cast<unsigned>(date.month()) - 1], &piece.bytes[3]);
   put_two_digits(&piece.bytes[7], year / 100);
   put_two_digits(&piece.bytes[9], year % 100);

@@ -2,6 +2,7 @@
 #include "os/output.h"
 
 #include <fcntl.h>
+#include <poll.h>
 #include <signal.h>
 #include <unistd.h>
 
@@ -9,14 +10,19 @@
 
 namespace folio::os {
 
-Result<Outcome> write_all(int descriptor, ByteView bytes) {
+Result<Outcome> write_all(int descriptor, ByteView bytes, const std::stop_token& stop) {
   while (!bytes.empty()) {
+    // Looked at before each call: a signal that cut a write short would not end the next one.
+    if (stop.stop_requested()) return Outcome::Interrupted;
     const ssize_t written = write(descriptor, bytes.data(), bytes.size());
     if (written >= 0) {
       bytes = bytes.subspan(static_cast<std::size_t>(written));
     } else if (errno == EPIPE) {
       return Outcome::Closed;
-    } else if (errno != EINTR && errno != EAGAIN) {
+    } else if (errno == EAGAIN) {
+      pollfd room{.fd = descriptor, .events = POLLOUT, .revents = 0};
+      static_cast<void>(poll(&room, 1, -1));
+    } else if (errno != EINTR) {
       return std::unexpected(system_error(errno, {}, "cannot write"));
     }
   }
@@ -25,6 +31,10 @@ Result<Outcome> write_all(int descriptor, ByteView bytes) {
 
 void ignore_closed_pipes() {
   static_cast<void>(signal(SIGPIPE, SIG_IGN));
+}
+
+void set_position(int descriptor, std::uint64_t offset) {
+  static_cast<void>(lseek(descriptor, static_cast<off_t>(offset), SEEK_SET));
 }
 
 void enlarge_pipe(int descriptor) {

@@ -46,8 +46,8 @@ struct UringQueue::Ring {
   }
 
   void drain() {
-    for (unsigned slot = 0; slot < reads.size(); ++slot) {
-      while (reads[slot].state == Read::State::UnderWay && !reads[slot].result) {
+    for (const Read& read : reads) {
+      while (read.state == Read::State::UnderWay && !read.result) {
         if (!reap_one()) return;
       }
     }

@@ -87,7 +87,6 @@ EngineResult Engine::run() {
   return result_;
 }
 
-// Where the system gives no more threads, those that there are do the work.
 void Engine::start_workers(std::vector<std::jthread>& workers) {
   workers.reserve(options_.threads - 1);
   try {
@@ -98,6 +97,7 @@ void Engine::start_workers(std::vector<std::jthread>& workers) {
       });
     }
   } catch (const std::system_error&) {
+    // The system gives no more threads: those that there are do the work.
   }
   result_.threads = static_cast<unsigned>(workers.size()) + 1;
 }

@@ -15,8 +15,9 @@ bool ReadReader::reserve(std::uint64_t size, std::uint64_t offset) {
   if (size <= buffer_.size()) return true;
   // Doubling keeps the copies of a record that is met piece by piece linear.
   auto grown = buffer_.grow(std::max(size, 2 * buffer_.size()));
-  if (!grown) source_.note_damage(offset, std::move(grown).error());
-  return grown.has_value();
+  if (grown) return true;
+  source_.note_damage(offset, std::move(grown).error());
+  return false;
 }
 
 ByteView ReadReader::view(ByteRange range) {

@@ -198,8 +198,9 @@ bool StreamSupply::skip_record() {
 std::uint64_t StreamSupply::read_dropped(MutableByteView target) {
   if (!wait_for_input()) return 0;
   auto got = input_.read(target);
-  if (!got) note(position_, std::move(got).error());
-  return got.value_or(0);
+  if (got) return *got;
+  note(position_, std::move(got).error());
+  return 0;
 }
 
 // Fills the worker's buffer with the carried bytes and new ones until at least one record is whole.

@@ -39,19 +39,37 @@ struct CountBlock {
 
 // Result of rendering one chunk, or a part of it.
 struct TextBlock {
+  struct Line {
+    std::size_t text_end = 0;
+    std::uint64_t submatches = 0;  // up to the line's end
+  };
   SearchState state;
   std::string text;
   std::uint64_t lines = 0;
   std::uint64_t submatches = 0;
-  std::vector<std::size_t> line_ends;  // in `text`; kept where the number of lines is limited
-  bool nul_in_window = false;
-  bool binary_line = false;  // a selected line was withheld, and everything after it
+  std::vector<Line> limits;    // kept where the number of lines is limited
+  bool nul_in_window = false;  // concerns the blocks behind this one
+  bool binary_line = false;    // a selected line was withheld, and everything after it
 
   void clear() {
     text.clear();
     lines = submatches = 0;
-    line_ends.clear();
+    limits.clear();
     nul_in_window = binary_line = false;
+  }
+
+  void add_line(std::uint64_t submatch_count, std::uint64_t line_count_max) {
+    ++lines;
+    submatches += submatch_count;
+    if (line_count_max != UINT64_MAX) limits.push_back({text.size(), submatches});
+  }
+
+  /// Keeps the first `count` lines. REQUIRES: the number of lines is limited.
+  void keep(std::uint64_t count) {
+    const Line last = count == 0 ? Line{} : limits[count - 1];
+    text.resize(last.text_end);
+    submatches = last.submatches;
+    lines = count;
   }
 };
 
@@ -64,27 +82,24 @@ class ChunkRenderer {
 
   void operator()(const Chunk& chunk, TextBlock& block, ChunkTurn& turn) const {
     const std::uint64_t nul = first_nul_in_window(chunk);
-    block.nul_in_window = nul < chunk.bytes.size();
     LineCursor lines(searcher_, block.state, options_.selection, chunk.bytes);
     LineNumber number(chunk, options_.line_numbers, turn);
     std::vector<ByteRange> submatches;
     while (const auto range = lines.next()) {
-      const ByteView line = without_end(chunk.bytes.subspan(range->begin, range->size()));
+      const ByteView whole = chunk.bytes.subspan(range->begin, range->size());
+      const ByteView line = without_end(whole);
       if (is_binary(line, *range, nul)) {
         block.binary_line = true;
         return;
       }
       if (options_.submatches == Submatches::Yes) find_submatches(line, block.state, submatches);
-      render_(block.text, {line, chunk.offset + range->begin, number.of(*range), submatches});
-      ++block.lines;
-      block.submatches += submatches.size();
-      if (options_.line_count_max != UINT64_MAX) block.line_ends.push_back(block.text.size());
-      // The first NUL counts for the lines behind it, also when they leave with a later piece.
-      if (block.text.size() >= turn.budget()) {
-        if (turn.publish(chunk.offset + range->end) == Flow::Stop) return;
-        block.nul_in_window = nul < chunk.bytes.size();
-      }
+      const LineEnd end = line.size() < whole.size() ? LineEnd::Newline : LineEnd::EndOfFile;
+      render_(block.text, {line, chunk.offset + range->begin, number.of(*range), submatches, end});
+      block.add_line(submatches.size(), options_.line_count_max);
+      if (block.text.size() >= turn.budget() && turn.publish(chunk.offset + range->end) == Flow::Stop) return;
     }
+    // Only for the lines behind this chunk: a line of its own that the NUL concerns has ended the loop.
+    block.nul_in_window = nul < chunk.bytes.size();
   }
 
  private:
@@ -153,12 +168,11 @@ class TextDelivery {
 
   Flow operator()(TextBlock& block) {
     if (nul_seen_ && (block.lines > 0 || block.binary_line)) return end_as_binary();
-    const std::uint64_t taken = std::min(block.lines, options_.line_count_max - summary_.lines);
-    std::string_view text = block.text;
-    if (taken < block.lines) text = text.substr(0, taken == 0 ? 0 : block.line_ends[taken - 1]);
-    summary_.lines += taken;
+    const std::uint64_t left = options_.line_count_max - summary_.lines;
+    if (block.lines > left) block.keep(left);
+    summary_.lines += block.lines;
     summary_.submatches += block.submatches;
-    if (!text.empty() && sink_(text) == Flow::Stop) return Flow::Stop;
+    if (!block.text.empty() && sink_(block.text) == Flow::Stop) return Flow::Stop;
     if (summary_.lines >= options_.line_count_max) return Flow::Stop;
     if (block.binary_line) return end_as_binary();
     nul_seen_ = nul_seen_ || (block.nul_in_window && options_.binary == BinaryData::Withhold);
