@@ -25,10 +25,14 @@ ExitStatus run_demo(Words words);
 /// about wrong usage.
 [[nodiscard]] std::optional<ExitStatus> parse(CLI::App& app, Words words);
 
-/// Adds the operands that name files. The parser would take [a,b] for a list of two names.
-inline CLI::Option* add_files(CLI::App& app, std::vector<std::string>& files, const std::string& help) {
-  return app.add_option("FILE", files, help)->allow_extra_args(false);
-}
+/// A word as the user typed it. The parser takes [a,b] for a list of two words, so parse() marks such words.
+[[nodiscard]] std::string as_typed(std::string word);
+
+/// Adds an option or an operand that takes any text.
+CLI::Option* add_text(CLI::App& app, const std::string& names, std::string& text, const std::string& help);
+
+/// Adds the operands that name files.
+CLI::Option* add_files(CLI::App& app, std::vector<std::string>& files, const std::string& help);
 
 /// Adds an option whose text `convert` turns into a value; `expected` completes "expected ..." in the
 /// message.

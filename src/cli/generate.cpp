@@ -57,8 +57,7 @@ void add_flags(CLI::App& app, GenerateFlags& flags, CLI::Option*& needle) {
   add_converted(app, "KIND", options.kind, parse_generate_kind, "text, log, random, zeros or binary",
                 "text, log (web server, Combined format), random, zeros or binary")
       ->required();
-  app.add_option("FILE", flags.file,
-                 "File to write; an existing one is replaced when the new one is complete")
+  add_text(app, "FILE", flags.file, "File to write; an existing one is replaced when the new one is complete")
       ->required();
   add_converted(app, "--size", options.size, parse_size, "a size in bytes (K, M, G allowed)",
                 "Exact size in bytes")
@@ -66,7 +65,7 @@ void add_flags(CLI::App& app, GenerateFlags& flags, CLI::Option*& needle) {
   add_converted(
       app, "--seed", options.seed, [](std::string_view text) { return parse_number(text); }, "a whole number",
       "Same seed, same bytes; default 1");
-  needle = app.add_option("--needle", flags.needle, "Text to hide in the file; its exact count is printed");
+  needle = add_text(app, "--needle", flags.needle, "Text to hide in the file; its exact count is printed");
   add_converted(
       app, "--every", options.every, [](std::string_view text) { return parse_number(text, 1); },
       "a whole number from 1 on", "Hide it in one of so many lines on average; default 1000")

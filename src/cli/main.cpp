@@ -4,9 +4,12 @@
 #include <array>
 #include <charconv>
 #include <exception>
+#include <iterator>
 #include <new>
 #include <string>
 #include <string_view>
+#include <utility>
+#include <vector>
 
 #include "cli/command.h"
 #include "cli/output.h"
@@ -70,6 +73,13 @@ ExitStatus run(Words words) {
   return found->run(words);
 }
 
+constexpr char kMark = '\x01';
+
+std::string marked(std::string word) {
+  const bool looks_like_list = word.size() >= 2 && word.front() == '[' && word.back() == ']';
+  return looks_like_list || word.starts_with(kMark) ? kMark + word : word;
+}
+
 }  // namespace
 
 std::optional<std::uint64_t> parse_number(std::string_view text, std::uint64_t least) {
@@ -80,9 +90,32 @@ std::optional<std::uint64_t> parse_number(std::string_view text, std::uint64_t l
   return number;
 }
 
+std::string as_typed(std::string word) {
+  return word.starts_with(kMark) ? word.substr(1) : word;
+}
+
+CLI::Option* add_text(CLI::App& app, const std::string& names, std::string& text, const std::string& help) {
+  return app
+      .add_option_function<std::string>(
+          names, [&text](const std::string& word) { text = as_typed(word); }, help)
+      ->multi_option_policy(CLI::MultiOptionPolicy::TakeLast);
+}
+
+CLI::Option* add_files(CLI::App& app, std::vector<std::string>& files, const std::string& help) {
+  return app.add_option_function<std::vector<std::string>>(
+      "FILE",
+      [&files](const std::vector<std::string>& words) {
+        std::ranges::transform(words, std::back_inserter(files), as_typed);
+      },
+      help);
+}
+
 std::optional<ExitStatus> parse(CLI::App& app, Words words) {
   try {
-    app.parse(static_cast<int>(words.size()), words.data());
+    std::vector<std::string> last_first;
+    for (char* const word : words.subspan(1)) last_first.push_back(marked(word));
+    std::ranges::reverse(last_first);
+    app.parse(std::move(last_first));
     return std::nullopt;
   } catch (const CLI::CallForHelp&) {
     Output output;

@@ -187,7 +187,7 @@ std::optional<SearchAlgorithm> parse_algorithm(std::string_view text) {
 }
 
 void add_flags(CLI::App& app, SearchFlags& flags) {
-  app.add_option("PATTERN", flags.pattern, "The text to search for, as it is")->required();
+  add_text(app, "PATTERN", flags.pattern, "The text to search for, as it is")->required();
   add_files(app, flags.files, "Files to search; - or none: standard input");
   app.add_flag("-F,--fixed-strings", flags.fixed, "The pattern is literal text (always so in this version)");
   app.add_flag("-i,--ignore-case", flags.ignore_case,
