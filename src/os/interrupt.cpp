@@ -1,7 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "os/interrupt.h"
 
+#include <pthread.h>
+
 #include <array>
+#include <atomic>
 #include <csignal>
 
 namespace folio::os {
@@ -16,8 +19,22 @@ std::stop_source& source() {
 
 // request_stop() is a handful of atomic operations as long as no stop_callback is registered, and nothing in
 // folio registers one: workers poll the token.
+// The thread that is in an InterruptibleCall, while there is one.
+std::atomic<pthread_t> blocked_thread{};
+std::atomic<bool> is_blocked{false};
+
+// Ignored by default, and used for nothing but to end a blocking call.
+constexpr int kWakeUp = SIGURG;
+
+void on_wake_up(int) {}
+
+void wake_blocked_thread() {
+  if (is_blocked.load()) static_cast<void>(pthread_kill(blocked_thread.load(), kWakeUp));
+}
+
 void on_signal(int) {
   source().request_stop();
+  wake_blocked_thread();
 }
 
 // A signal that is ignored (nohup, a shell's background job) stays ignored.
@@ -36,10 +53,23 @@ void stop_on(int signal) {
 std::stop_token interrupt_token() {
   static const std::stop_token token = [] {
     const std::stop_token stopped_by_signals = source().get_token();
+    struct sigaction wake_up{};
+    wake_up.sa_handler = on_wake_up;
+    sigemptyset(&wake_up.sa_mask);
+    static_cast<void>(sigaction(kWakeUp, &wake_up, nullptr));
     for (const int signal : std::array{SIGINT, SIGTERM}) stop_on(signal);
     return stopped_by_signals;
   }();
   return token;
+}
+
+InterruptibleCall::InterruptibleCall() {
+  blocked_thread.store(pthread_self());
+  is_blocked.store(true);
+}
+
+InterruptibleCall::~InterruptibleCall() {
+  is_blocked.store(false);
 }
 
 }  // namespace folio::os

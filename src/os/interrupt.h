@@ -10,4 +10,14 @@ namespace folio::os {
 /// if there were no handler. Installed at the first call; a signal that is ignored stays ignored.
 [[nodiscard]] std::stop_token interrupt_token();
 
+/// While one lives, its thread is in a call that may block, and a signal that stops the token ends that call
+/// with EINTR, whichever thread the signal reaches. One at a time.
+class InterruptibleCall {
+ public:
+  InterruptibleCall();
+  InterruptibleCall(const InterruptibleCall&) = delete;
+  InterruptibleCall& operator=(const InterruptibleCall&) = delete;
+  ~InterruptibleCall();
+};
+
 }  // namespace folio::os

@@ -8,13 +8,24 @@
 
 #include <cerrno>
 
+#include "os/interrupt.h"
+
 namespace folio::os {
+
+namespace {
+
+ssize_t write_once(int descriptor, ByteView bytes) {
+  const InterruptibleCall call;
+  return write(descriptor, bytes.data(), bytes.size());
+}
+
+}  // namespace
 
 Result<Outcome> write_all(int descriptor, ByteView bytes, const std::stop_token& stop) {
   while (!bytes.empty()) {
     // Looked at before each call: a signal that cut a write short would not end the next one.
     if (stop.stop_requested()) return Outcome::Interrupted;
-    const ssize_t written = write(descriptor, bytes.data(), bytes.size());
+    const ssize_t written = write_once(descriptor, bytes);
     if (written >= 0) {
       bytes = bytes.subspan(static_cast<std::size_t>(written));
     } else if (errno == EPIPE) {
