@@ -153,6 +153,7 @@ class SearchTest(FolderTest):
         with open(path, "rb") as source:
             self.check(run("search", "-c", "-I", "needle", "-", "-", stdin=source), 0, b"1\n")
 
+    @unittest.skipIf(SANITIZED, "a sanitizer delays signals")
     def test_a_signal_ends_a_blocked_write(self):
         path = self.file("sample", b"needle\n" * 400000)
         process = subprocess.Popen([FOLIO, "search", "needle", path], stdout=subprocess.PIPE, stderr=subprocess.PIPE)
