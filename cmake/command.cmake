@@ -16,7 +16,7 @@ target_compile_definitions(folio_command PRIVATE FOLIO_VERSION="${PROJECT_VERSIO
 target_link_libraries(folio_command PRIVATE folio folio_warnings fmt::fmt-header-only CLI11::CLI11)
 
 # Linked statically the command starts in half the time: no symbols are looked up. Sanitizers need the shared C library.
-if(FOLIO_STATIC_COMMAND AND FOLIO_LIBURING_ARCHIVE AND NOT FOLIO_SANITIZE)
+if(FOLIO_STATIC_COMMAND AND FOLIO_ARCHIVES_FOUND AND NOT FOLIO_SANITIZE)
   target_link_options(folio_command PRIVATE -static)
 endif()
 

@@ -3,12 +3,31 @@
 # subdirectory can link it; cmake/folio-config.cmake.in repeats the library's part for installed trees.
 find_package(Threads REQUIRED GLOBAL)
 find_package(PkgConfig REQUIRED)
-pkg_check_modules(liburing REQUIRED IMPORTED_TARGET GLOBAL liburing)
-# The archive, where there is one, lets the command be linked statically.
-find_library(FOLIO_LIBURING_ARCHIVE liburing.a)
-if(FOLIO_LIBURING_ARCHIVE)
-  set_target_properties(PkgConfig::liburing PROPERTIES INTERFACE_LINK_LIBRARIES ${FOLIO_LIBURING_ARCHIVE})
+# Modules of pkg-config that the library links. The archives, where all of them are there, let the command be linked
+# statically.
+set(FOLIO_MODULES liburing re2 libpcre2-8 zlib libzstd liblz4 liblzma)
+set(FOLIO_ARCHIVES_FOUND ON)
+foreach(module IN LISTS FOLIO_MODULES)
+  pkg_check_modules(${module} REQUIRED IMPORTED_TARGET GLOBAL ${module})
+  list(GET ${module}_LIBRARIES 0 name)
+  find_library(FOLIO_${module}_ARCHIVE lib${name}.a)
+  if(FOLIO_${module}_ARCHIVE)
+    set_target_properties(PkgConfig::${module} PROPERTIES INTERFACE_LINK_LIBRARIES ${FOLIO_${module}_ARCHIVE})
+  else()
+    set(FOLIO_ARCHIVES_FOUND OFF)
+  endif()
+endforeach()
+# bzip2 has no pkg-config module.
+find_package(BZip2 REQUIRED GLOBAL)
+find_library(FOLIO_BZIP2_ARCHIVE libbz2.a)
+if(FOLIO_BZIP2_ARCHIVE)
+  set_target_properties(BZip2::BZip2 PROPERTIES IMPORTED_LOCATION ${FOLIO_BZIP2_ARCHIVE}
+    IMPORTED_LOCATION_RELEASE ${FOLIO_BZIP2_ARCHIVE})
+else()
+  set(FOLIO_ARCHIVES_FOUND OFF)
 endif()
+list(TRANSFORM FOLIO_MODULES PREPEND PkgConfig:: OUTPUT_VARIABLE FOLIO_LIBRARIES)
+list(APPEND FOLIO_LIBRARIES BZip2::BZip2)
 # Highway's headers only: src/simd/dispatch_table.h says why its library is not linked.
 pkg_check_modules(libhwy REQUIRED libhwy)
 if(FOLIO_COMMAND)

@@ -12,10 +12,12 @@ install(FILES ${PROJECT_BINARY_DIR}/folio-config.cmake ${PROJECT_BINARY_DIR}/fol
 
 # Who links the archive needs what it uses; who links a shared library does not.
 get_target_property(folio_type folio TYPE)
+list(JOIN FOLIO_MODULES ", " folio_pc_modules)
 if(folio_type STREQUAL "STATIC_LIBRARY")
-  set(folio_pc_requires "Requires: liburing")
+  set(folio_pc_requires "Requires: ${folio_pc_modules}")
+  set(folio_pc_libs "-lbz2")
 else()
-  set(folio_pc_requires "Requires.private: liburing")
+  set(folio_pc_requires "Requires.private: ${folio_pc_modules}")
 endif()
 file(RELATIVE_PATH folio_pc_prefix /prefix/${CMAKE_INSTALL_LIBDIR}/pkgconfig /prefix)
 configure_file(cmake/folio.pc.in folio.pc @ONLY)

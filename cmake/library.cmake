@@ -3,7 +3,9 @@
 file(GLOB folio_public_headers CONFIGURE_DEPENDS ${PROJECT_SOURCE_DIR}/include/folio/*.h)
 file(GLOB_RECURSE folio_library_sources CONFIGURE_DEPENDS
   ${PROJECT_SOURCE_DIR}/src/core/*.cpp ${PROJECT_SOURCE_DIR}/src/os/*.cpp ${PROJECT_SOURCE_DIR}/src/simd/*.cpp
-  ${PROJECT_SOURCE_DIR}/src/scan/*.cpp ${PROJECT_SOURCE_DIR}/src/count/*.cpp ${PROJECT_SOURCE_DIR}/src/search/*.cpp
+  ${PROJECT_SOURCE_DIR}/src/scan/*.cpp ${PROJECT_SOURCE_DIR}/src/pattern/*.cpp
+  ${PROJECT_SOURCE_DIR}/src/walk/*.cpp ${PROJECT_SOURCE_DIR}/src/decode/*.cpp
+  ${PROJECT_SOURCE_DIR}/src/count/*.cpp ${PROJECT_SOURCE_DIR}/src/search/*.cpp
   ${PROJECT_SOURCE_DIR}/src/generate/*.cpp ${PROJECT_SOURCE_DIR}/src/bench/*.cpp)
 list(FILTER folio_library_sources EXCLUDE REGEX "_(test|bench|fuzz)\\.cpp$")
 
@@ -16,4 +18,4 @@ set_target_properties(folio PROPERTIES CXX_EXTENSIONS OFF VERSION ${PROJECT_VERS
 target_include_directories(folio PRIVATE ${PROJECT_SOURCE_DIR}/src)
 target_include_directories(folio SYSTEM PRIVATE ${libhwy_INCLUDE_DIRS})
 target_link_libraries(folio PUBLIC Threads::Threads
-  PRIVATE $<BUILD_INTERFACE:folio_warnings> PkgConfig::liburing)
+  PRIVATE $<BUILD_INTERFACE:folio_warnings> ${FOLIO_LIBRARIES})

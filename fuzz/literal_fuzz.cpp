@@ -6,15 +6,15 @@
 #include <cstdlib>
 #include <vector>
 
-#include "search/literal_searcher.h"
+#include "pattern/literal_searcher.h"
 #include "simd/dispatch.h"
 
 namespace {
 
 using folio::ByteView;
-using folio::search::Algorithm;
-using folio::search::CaseFolding;
-using folio::search::LiteralSearcher;
+using folio::pattern::Algorithm;
+using folio::pattern::CaseFolding;
+using folio::pattern::LiteralSearcher;
 
 struct Answer {
   std::vector<std::size_t> matches;  // overlapping ones too
@@ -23,7 +23,7 @@ struct Answer {
 };
 
 // The state is kept from call to call, as a worker does.
-Answer answer_of(const LiteralSearcher& searcher, ByteView data, folio::search::SearchState& state) {
+Answer answer_of(const LiteralSearcher& searcher, ByteView data, folio::pattern::SearchState& state) {
   Answer answer;
   for (auto at = searcher.find(data, 0, state); at < data.size(); at = searcher.find(data, at + 1, state)) {
     answer.matches.push_back(at);
@@ -33,7 +33,7 @@ Answer answer_of(const LiteralSearcher& searcher, ByteView data, folio::search::
 }
 
 void expect(const LiteralSearcher& searcher, ByteView data, const Answer& expected) {
-  folio::search::SearchState state;
+  folio::pattern::SearchState state;
   for (int round = 0; round < 2; ++round) {
     if (answer_of(searcher, data, state) != expected) std::abort();
   }
@@ -48,13 +48,13 @@ extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size
   const ByteView haystack = input.subspan(needle.size());
   const auto folding = data[1] % 2 == 0 ? CaseFolding::None : CaseFolding::Ascii;
 
-  folio::search::SearchState state;
+  folio::pattern::SearchState state;
   const Answer expected =
       answer_of(LiteralSearcher::make(needle, Algorithm::Naive, folding), haystack, state);
   expect(LiteralSearcher::make(needle, Algorithm::BoyerMoore, folding), haystack, expected);
   expect(LiteralSearcher::make(needle, Algorithm::TwoWay, folding), haystack, expected);
 
-  folio::search::ByteSample sample;
+  folio::pattern::ByteSample sample;
   sample.bytes.assign(haystack.begin(), haystack.end());
   sample.histogram.add(haystack);
   for (const auto target : folio::simd::supported_targets()) {
@@ -62,7 +62,7 @@ extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size
     expect(LiteralSearcher::make(needle, Algorithm::Auto, folding), haystack, expected);
     expect(LiteralSearcher::make(needle, Algorithm::Auto, folding, &sample), haystack, expected);
   }
-  const std::uint64_t overlapping = folio::search::BoyerMoore{needle, folding}.count_overlapping(haystack);
+  const std::uint64_t overlapping = folio::pattern::BoyerMoore{needle, folding}.count_overlapping(haystack);
   if (!needle.empty() && overlapping != expected.matches.size()) std::abort();
   return 0;
 }

@@ -13,6 +13,7 @@ from pathlib import Path
 
 FEATURES = ("count", "search", "generate", "bench")
 SCAN_AND_BELOW = {"core", "os", "simd", "scan"}
+SHARED = {"pattern", "walk", "decode"}  # what several features are made of
 
 # Room -> rooms that its files may include, beside its own. Arrows point one way.
 ARROWS = {
@@ -20,11 +21,14 @@ ARROWS = {
     "os": {"core"},
     "simd": {"core"},
     "scan": {"core", "os", "simd"},
-    **{feature: set(SCAN_AND_BELOW) for feature in FEATURES},
-    "demo": SCAN_AND_BELOW | set(FEATURES),
-    "cli": SCAN_AND_BELOW | set(FEATURES) | {"demo"},
+    "pattern": {"core", "os", "simd"},
+    "walk": {"core", "os"},
+    "decode": {"core", "os", "simd"},
+    **{feature: SCAN_AND_BELOW | SHARED for feature in FEATURES},
+    "demo": SCAN_AND_BELOW | SHARED | set(FEATURES),
+    "cli": SCAN_AND_BELOW | SHARED | set(FEATURES) | {"demo"},
 }
-LIBRARY_ROOMS = SCAN_AND_BELOW | set(FEATURES)
+LIBRARY_ROOMS = SCAN_AND_BELOW | SHARED | set(FEATURES)
 
 # Public header -> the room that it is the face of. A new public header gets its line here.
 PUBLIC_HEADERS = {
@@ -35,6 +39,10 @@ PUBLIC_HEADERS = {
     "limits.h": "os",
     "mapping.h": "os",
     "residency.h": "os",
+    "stream.h": "os",
+    "pattern.h": "pattern",
+    "walk.h": "walk",
+    "decode.h": "decode",
     "scan.h": "scan",
     "count.h": "count",
     "search.h": "search",

@@ -21,7 +21,7 @@ std::optional<ByteRange> LineCursor::next_matching() {
   if (position_ >= lines_.size()) return std::nullopt;
   const std::size_t found = searcher_.find(lines_, position_, state_);
   // An empty needle also matches behind the last line end, where no line is.
-  if (found == kNotFound || found >= lines_.size()) {
+  if (found == pattern::kNotFound || found >= lines_.size()) {
     position_ = lines_.size();
     return std::nullopt;
   }

@@ -6,7 +6,7 @@
 #include <optional>
 
 #include "folio/search.h"
-#include "search/literal_searcher.h"
+#include "pattern/literal_searcher.h"
 
 namespace folio::search {
 
@@ -14,7 +14,8 @@ inline constexpr std::byte kLineEnd{'\n'};
 
 class LineCursor {
  public:
-  LineCursor(const LiteralSearcher& searcher, SearchState& state, Selection selection, ByteView lines)
+  LineCursor(const pattern::LiteralSearcher& searcher, pattern::SearchState& state, Selection selection,
+             ByteView lines)
       : searcher_(searcher), state_(state), selection_(selection), lines_(lines) {}
 
   /// The next selected line with its '\n', as offsets into the chunk; nothing behind the last.
@@ -26,8 +27,8 @@ class LineCursor {
   [[nodiscard]] std::uint64_t line_begin(std::uint64_t inside) const;
   [[nodiscard]] std::uint64_t line_end(std::uint64_t inside) const;
 
-  const LiteralSearcher& searcher_;
-  SearchState& state_;
+  const pattern::LiteralSearcher& searcher_;
+  pattern::SearchState& state_;
   Selection selection_;
   ByteView lines_;
   std::uint64_t position_ = 0;           // begin of the next line to search

@@ -6,8 +6,8 @@
 #include <utility>
 #include <vector>
 
+#include "pattern/pattern_state.h"
 #include "search/line_cursor.h"
-#include "search/pattern_state.h"
 #include "simd/count_byte.h"
 #include "simd/find_byte.h"
 
@@ -15,10 +15,10 @@ namespace folio {
 
 namespace {
 
+using pattern::LiteralSearcher;
+using pattern::SearchState;
 using search::kLineEnd;
 using search::LineCursor;
-using search::LiteralSearcher;
-using search::SearchState;
 
 ScanOptions by_lines(const SearchOptions& options) {
   ScanOptions scan = options.scan;
@@ -148,7 +148,7 @@ class ChunkRenderer {
     if (options_.selection == Selection::NotMatching || size == 0) return;
     for (std::size_t from = 0;;) {
       const std::size_t at = searcher_.find(line, from, state);
-      if (at == search::kNotFound) return;
+      if (at == pattern::kNotFound) return;
       found.push_back({at, at + size});
       from = at + size;
     }

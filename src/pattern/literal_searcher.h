@@ -10,15 +10,15 @@
 #include <variant>
 
 #include "folio/bytes.h"
-#include "search/boyer_moore.h"
-#include "search/byte_sample.h"
-#include "search/case_folding.h"
-#include "search/naive.h"
-#include "search/packed_pair_searcher.h"
-#include "search/search_state.h"
-#include "search/two_way.h"
+#include "pattern/boyer_moore.h"
+#include "pattern/byte_sample.h"
+#include "pattern/case_folding.h"
+#include "pattern/naive.h"
+#include "pattern/packed_pair_searcher.h"
+#include "pattern/search_state.h"
+#include "pattern/two_way.h"
 
-namespace folio::search {
+namespace folio::pattern {
 
 enum class Algorithm : std::uint8_t {
   Auto,        ///< Packed pair; what an empty needle needs, which is nothing.
@@ -61,4 +61,4 @@ class LiteralSearcher {
   std::size_t needle_size_;
 };
 
-}  // namespace folio::search
+}  // namespace folio::pattern

@@ -7,7 +7,7 @@
 #include "folio/bytes.h"
 #include "simd/find_byte.h"
 
-namespace folio::search {
+namespace folio::pattern {
 
 /// Position behind the first terminator at or after `from`; the size if there is none. Requires from <= size.
 [[nodiscard]] inline std::size_t behind_terminator(ByteView records, std::size_t from, std::byte terminator) {
@@ -15,4 +15,4 @@ namespace folio::search {
   return std::min(end + 1, records.size());
 }
 
-}  // namespace folio::search
+}  // namespace folio::pattern

@@ -1,31 +1,31 @@
 // SPDX-License-Identifier: Apache-2.0
 #include <utility>
 
-#include "folio/search.h"
-#include "search/pattern_state.h"
+#include "folio/pattern.h"
+#include "pattern/pattern_state.h"
 
 namespace folio {
 
 namespace {
 
-search::Algorithm internal(SearchAlgorithm algorithm) {
+pattern::Algorithm internal(SearchAlgorithm algorithm) {
   switch (algorithm) {
     case SearchAlgorithm::BoyerMoore:
-      return search::Algorithm::BoyerMoore;
+      return pattern::Algorithm::BoyerMoore;
     case SearchAlgorithm::Naive:
-      return search::Algorithm::Naive;
+      return pattern::Algorithm::Naive;
     case SearchAlgorithm::Auto:
       break;
   }
-  return search::Algorithm::Auto;
+  return pattern::Algorithm::Auto;
 }
 
-search::CaseFolding internal(LetterCase letter_case) {
-  return letter_case == LetterCase::IgnoreAscii ? search::CaseFolding::Ascii : search::CaseFolding::None;
+pattern::CaseFolding internal(LetterCase letter_case) {
+  return letter_case == LetterCase::IgnoreAscii ? pattern::CaseFolding::Ascii : pattern::CaseFolding::None;
 }
 
 Result<std::shared_ptr<const Pattern::State>> prepare(ByteView needle, const PatternOptions& options,
-                                                      const search::ByteSample* sample) {
+                                                      const pattern::ByteSample* sample) {
   if (to_text(needle).find('\n') != std::string_view::npos) {
     return std::unexpected(Error{.code = Errc::InvalidArgument,
                                  .system_errno = 0,
@@ -33,7 +33,7 @@ Result<std::shared_ptr<const Pattern::State>> prepare(ByteView needle, const Pat
                                  .offset = std::nullopt,
                                  .detail = "the pattern holds a line end: lines are searched one by one"});
   }
-  return std::make_shared<const Pattern::State>(Pattern::State{search::LiteralSearcher::make(
+  return std::make_shared<const Pattern::State>(Pattern::State{pattern::LiteralSearcher::make(
       needle, internal(options.algorithm), internal(options.letter_case), sample)});
 }
 
@@ -53,8 +53,8 @@ Result<Pattern> Pattern::literal_for(const File& sample, ByteView needle, const 
   constexpr std::uint64_t kSampledSizeMin = 4ULL << 20;
   if (needle.size() < 2 || !sample.is_seekable() || sample.size() < kSampledSizeMin)
     return literal(needle, options);
-  const search::ByteSample taken =
-      search::take_sample(sample.size(), [&](std::uint64_t offset, MutableByteView buffer) -> std::size_t {
+  const pattern::ByteSample taken =
+      pattern::take_sample(sample.size(), [&](std::uint64_t offset, MutableByteView buffer) -> std::size_t {
         return sample.read_at(offset, buffer).value_or(0);
       });
   auto state = prepare(needle, options, &taken);
@@ -63,9 +63,9 @@ Result<Pattern> Pattern::literal_for(const File& sample, ByteView needle, const 
 }
 
 std::optional<std::size_t> Pattern::find(ByteView bytes, std::size_t from) const {
-  search::SearchState work;
+  pattern::SearchState work;
   const std::size_t found = state_->searcher.find(bytes, from, work);
-  return found == search::kNotFound ? std::nullopt : std::optional{found};
+  return found == pattern::kNotFound ? std::nullopt : std::optional{found};
 }
 
 std::size_t Pattern::size() const {

@@ -9,11 +9,11 @@
 // The larger shift is safe. After a match the shift is the needle's period p, and the first size - p bytes of
 // the next window lie in the window that has just matched, so they need no comparison (Galil): without that,
 // n overlapping matches of a needle of size m would cost n * m.
-#include "search/boyer_moore.h"
+#include "pattern/boyer_moore.h"
 
-#include "search/comparison_counter.h"
+#include "pattern/comparison_counter.h"
 
-namespace folio::search {
+namespace folio::pattern {
 
 BoyerMoore::BoyerMoore(ByteView needle, CaseFolding folding)
     : needle_{folded_copy(needle, folding)}, folding_{folding}, good_suffix_(needle.size() + 1, 0) {
@@ -136,4 +136,4 @@ std::uint64_t BoyerMoore::count_overlapping_counting(ByteView haystack, std::uin
   return count;
 }
 
-}  // namespace folio::search
+}  // namespace folio::pattern

@@ -10,7 +10,7 @@
 
 #include "folio/bytes.h"
 
-namespace folio::search {
+namespace folio::pattern {
 
 /// Result of a search that found nothing.
 inline constexpr std::size_t kNotFound = std::numeric_limits<std::size_t>::max();
@@ -43,4 +43,4 @@ inline std::vector<std::byte> folded_copy(ByteView needle, CaseFolding folding) 
   return copy;
 }
 
-}  // namespace folio::search
+}  // namespace folio::pattern

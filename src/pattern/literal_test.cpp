@@ -7,11 +7,11 @@
 #include <string_view>
 #include <vector>
 
-#include "search/literal_searcher.h"
-#include "search/match_lines.h"
+#include "pattern/literal_searcher.h"
+#include "pattern/match_lines.h"
 #include "simd/for_test.h"
 
-namespace folio::search {
+namespace folio::pattern {
 namespace {
 
 using simd::GuardedBytes;
@@ -273,4 +273,4 @@ TEST_P(LiteralOnTarget, AnyBytes) {
 FOLIO_ON_EVERY_TARGET(LiteralOnTarget);
 
 }  // namespace
-}  // namespace folio::search
+}  // namespace folio::pattern

@@ -2,13 +2,13 @@
 // What a Pattern shares between its copies.
 #pragma once
 
-#include "folio/search.h"
-#include "search/literal_searcher.h"
+#include "folio/pattern.h"
+#include "pattern/literal_searcher.h"
 
 namespace folio {
 
 struct Pattern::State {
-  search::LiteralSearcher searcher;
+  pattern::LiteralSearcher searcher;
 };
 
 }  // namespace folio

@@ -6,9 +6,9 @@
 #include <cstdint>
 
 #include "folio/bytes.h"
-#include "search/case_folding.h"
+#include "pattern/case_folding.h"
 
-namespace folio::search {
+namespace folio::pattern {
 
 class BoyerMoore {
  public:
@@ -41,4 +41,4 @@ class BoyerMoore {
   std::vector<std::size_t> good_suffix_;  // [j]: shift when needle[j..] matched and needle[j - 1] did not
 };
 
-}  // namespace folio::search
+}  // namespace folio::pattern

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 // Sampling of a file and the choice of probe bytes.
-#include "search/byte_sample.h"
+#include "pattern/byte_sample.h"
 
 #include <gtest/gtest.h>
 #include <rapidcheck/gtest.h>
@@ -8,7 +8,7 @@
 #include <string>
 #include <string_view>
 
-namespace folio::search {
+namespace folio::pattern {
 namespace {
 
 ByteSample sample_of(std::string_view text) {
@@ -128,4 +128,4 @@ TEST(ProbeChoice, LongNeedlesKeepSmallOffsets) {
 }
 
 }  // namespace
-}  // namespace folio::search
+}  // namespace folio::pattern

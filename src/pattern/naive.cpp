@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
-#include "search/naive.h"
+#include "pattern/naive.h"
 
-namespace folio::search {
+namespace folio::pattern {
 
 std::size_t Naive::find(ByteView haystack, std::size_t from) const {
   return with_folding(folding_, [&](auto fold) {
@@ -14,4 +14,4 @@ std::size_t Naive::find(ByteView haystack, std::size_t from) const {
   });
 }
 
-}  // namespace folio::search
+}  // namespace folio::pattern

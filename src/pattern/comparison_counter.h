@@ -4,7 +4,7 @@
 
 #include <cstdint>
 
-namespace folio::search {
+namespace folio::pattern {
 
 struct NoCounter {
   constexpr void operator++() {}
@@ -15,4 +15,4 @@ struct ComparisonCounter {
   void operator++() { ++comparisons; }
 };
 
-}  // namespace folio::search
+}  // namespace folio::pattern

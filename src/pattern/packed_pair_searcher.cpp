@@ -1,11 +1,11 @@
 // SPDX-License-Identifier: Apache-2.0
-#include "search/packed_pair_searcher.h"
+#include "pattern/packed_pair_searcher.h"
 
 #include <cctype>
 
-#include "search/record_end.h"
+#include "pattern/record_end.h"
 
-namespace folio::search {
+namespace folio::pattern {
 
 PackedPairSearcher::PackedPairSearcher(ByteView needle, CaseFolding folding, const ByteSample* sample)
     : needle_{needle, folding},
@@ -88,4 +88,4 @@ std::string PackedPairSearcher::explain() const {
          "; Two-Way where they do not pay";
 }
 
-}  // namespace folio::search
+}  // namespace folio::pattern

@@ -8,7 +8,7 @@
 
 #include "simd/packed_pair.h"
 
-namespace folio::search {
+namespace folio::pattern {
 
 /// One per worker and searcher; kept from chunk to chunk. A fresh one is always right, it only learns anew.
 struct SearchState {
@@ -41,4 +41,4 @@ struct SearchState {
   static constexpr std::uint64_t kMostBackOff = 64 << 20;
 };
 
-}  // namespace folio::search
+}  // namespace folio::pattern

@@ -6,7 +6,7 @@
 #include <cstddef>
 #include <string_view>
 
-namespace folio::search {
+namespace folio::pattern {
 
 /// Expected share of each byte value, a guess by rank (Zipf). The shares sum up to about 1.
 [[nodiscard]] constexpr std::array<double, 256> static_byte_shares() {
@@ -27,4 +27,4 @@ namespace folio::search {
   return shares;
 }
 
-}  // namespace folio::search
+}  // namespace folio::pattern

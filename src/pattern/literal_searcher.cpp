@@ -1,12 +1,12 @@
 // SPDX-License-Identifier: Apache-2.0
-#include "search/literal_searcher.h"
+#include "pattern/literal_searcher.h"
 
 #include <type_traits>
 #include <utility>
 
-#include "search/record_end.h"
+#include "pattern/record_end.h"
 
-namespace folio::search {
+namespace folio::pattern {
 
 LiteralSearcher LiteralSearcher::make(ByteView needle, Algorithm algorithm, CaseFolding folding,
                                       const ByteSample* sample) {
@@ -74,4 +74,4 @@ std::string LiteralSearcher::explain() const {
   return std::visit(Explain{}, engine_);
 }
 
-}  // namespace folio::search
+}  // namespace folio::pattern

@@ -5,10 +5,10 @@
 #include <vector>
 
 #include "folio/bytes.h"
-#include "search/case_folding.h"
+#include "pattern/case_folding.h"
 #include "simd/packed_pair.h"
 
-namespace folio::search {
+namespace folio::pattern {
 
 class PreparedNeedle {
  public:
@@ -35,4 +35,4 @@ class PreparedNeedle {
   std::vector<std::byte> fold_bits_;
 };
 
-}  // namespace folio::search
+}  // namespace folio::pattern

@@ -6,11 +6,11 @@
 // the shift is the period. When the needle is periodic, the front of the next window is known to match and is
 // not compared again; when it is not, a lower bound of the period serves as shift and nothing is remembered.
 // The split is the later of the maximal suffixes for < and for >.
-#include "search/two_way.h"
+#include "pattern/two_way.h"
 
-#include "search/comparison_counter.h"
+#include "pattern/comparison_counter.h"
 
-namespace folio::search {
+namespace folio::pattern {
 
 namespace {
 
@@ -117,4 +117,4 @@ std::size_t TwoWay::find_counting(ByteView haystack, std::size_t from, std::uint
   return scan(haystack, from, counter);
 }
 
-}  // namespace folio::search
+}  // namespace folio::pattern

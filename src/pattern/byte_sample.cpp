@@ -1,13 +1,13 @@
 // SPDX-License-Identifier: Apache-2.0
-#include "search/byte_sample.h"
+#include "pattern/byte_sample.h"
 
 #include <algorithm>
 #include <utility>
 
-#include "search/byte_rank.h"
-#include "search/prepared_needle.h"
+#include "pattern/byte_rank.h"
+#include "pattern/prepared_needle.h"
 
-namespace folio::search {
+namespace folio::pattern {
 
 namespace {
 
@@ -100,4 +100,4 @@ simd::PairProbes choose_probe_offsets(ByteView needle, CaseFolding folding, cons
   return best;
 }
 
-}  // namespace folio::search
+}  // namespace folio::pattern

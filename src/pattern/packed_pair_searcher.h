@@ -4,12 +4,12 @@
 
 #include <string>
 
-#include "search/byte_sample.h"
-#include "search/prepared_needle.h"
-#include "search/search_state.h"
-#include "search/two_way.h"
+#include "pattern/byte_sample.h"
+#include "pattern/prepared_needle.h"
+#include "pattern/search_state.h"
+#include "pattern/two_way.h"
 
-namespace folio::search {
+namespace folio::pattern {
 
 class PackedPairSearcher {
  public:
@@ -38,4 +38,4 @@ class PackedPairSearcher {
   std::size_t sample_size_;
 };
 
-}  // namespace folio::search
+}  // namespace folio::pattern

@@ -3,9 +3,9 @@
 #pragma once
 
 #include "folio/bytes.h"
-#include "search/case_folding.h"
+#include "pattern/case_folding.h"
 
-namespace folio::search {
+namespace folio::pattern {
 
 class Naive {
  public:
@@ -19,4 +19,4 @@ class Naive {
   CaseFolding folding_;
 };
 
-}  // namespace folio::search
+}  // namespace folio::pattern

@@ -2,9 +2,9 @@
 // Counting the lines in which a literal occurs.
 #pragma once
 
-#include "search/literal_searcher.h"
+#include "pattern/literal_searcher.h"
 
-namespace folio::search {
+namespace folio::pattern {
 
 /// Number of lines of `lines`, each ended by `terminator` or by the end of the view, in which a match begins.
 [[nodiscard]] inline std::uint64_t count_matching_lines(const LiteralSearcher& searcher, ByteView lines,
@@ -12,4 +12,4 @@ namespace folio::search {
   return searcher.count_records(lines, terminator, state);
 }
 
-}  // namespace folio::search
+}  // namespace folio::pattern

@@ -6,9 +6,9 @@
 #include <cstdint>
 
 #include "folio/bytes.h"
-#include "search/case_folding.h"
+#include "pattern/case_folding.h"
 
-namespace folio::search {
+namespace folio::pattern {
 
 class TwoWay {
  public:
@@ -35,4 +35,4 @@ class TwoWay {
   std::size_t remembered_ = 0;  // so many bytes at the front match again after that shift; 0 unless periodic
 };
 
-}  // namespace folio::search
+}  // namespace folio::pattern

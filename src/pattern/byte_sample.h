@@ -10,10 +10,10 @@
 #include <vector>
 
 #include "folio/bytes.h"
-#include "search/case_folding.h"
+#include "pattern/case_folding.h"
 #include "simd/packed_pair.h"
 
-namespace folio::search {
+namespace folio::pattern {
 
 /// How often each byte was seen, blended with what is usual in text, so that unseen bytes can be told apart.
 class ByteHistogram {
@@ -54,4 +54,4 @@ inline constexpr std::size_t kMaxSampleBlocks = 16;
 [[nodiscard]] simd::PairProbes choose_probe_offsets(ByteView needle, CaseFolding folding,
                                                     const ByteSample* sample);
 
-}  // namespace folio::search
+}  // namespace folio::pattern

@@ -5,10 +5,10 @@
 #include <string>
 #include <string_view>
 
-#include "search/literal_searcher.h"
+#include "pattern/literal_searcher.h"
 #include "simd/for_test.h"
 
-namespace folio::search {
+namespace folio::pattern {
 namespace {
 
 constexpr std::size_t kSize = 1 << 20;
@@ -134,4 +134,4 @@ TEST(LiteralWorkOf, BoyerMooreCountsOverlappingMatches) {
 }
 
 }  // namespace
-}  // namespace folio::search
+}  // namespace folio::pattern
