@@ -2,13 +2,27 @@
 // What a Pattern shares between its copies.
 #pragma once
 
+#include <memory>
+#include <string>
+
 #include "folio/pattern.h"
-#include "pattern/literal_searcher.h"
+#include "pattern/engine.h"
+#include "pattern/finder.h"
 
 namespace folio {
 
+namespace pattern {
+struct Recipe;  // what a pattern was compiled from, to choose its finder anew for a file
+}
+
 struct Pattern::State {
-  pattern::LiteralSearcher searcher;
+  PatternOptions options;
+  pattern::Finds finds = pattern::Finds::Matches;
+  std::shared_ptr<const pattern::FinderSource> finder;
+  pattern::Finds scanner_finds = pattern::Finds::Records;
+  std::shared_ptr<const pattern::FinderSource> scanner;
+  std::shared_ptr<const pattern::EngineFactory> engine;
+  std::shared_ptr<const pattern::Recipe> recipe;
 };
 
 }  // namespace folio

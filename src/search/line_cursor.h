@@ -6,34 +6,47 @@
 #include <optional>
 
 #include "folio/search.h"
-#include "pattern/literal_searcher.h"
+#include "pattern/matcher.h"
 
 namespace folio::search {
 
-inline constexpr std::byte kLineEnd{'\n'};
+/// The matches of a text one after the other: not overlapping, and no empty one right behind another match.
+class MatchWalk {
+ public:
+  MatchWalk(pattern::Matcher& matcher, ByteView text, std::size_t from = 0)
+      : matcher_(matcher), text_(text), from_(from) {}
+  [[nodiscard]] std::optional<pattern::Span> next();
+
+ private:
+  pattern::Matcher& matcher_;
+  ByteView text_;
+  std::size_t from_;
+  std::size_t last_end_ = pattern::kUnset;
+};
 
 class LineCursor {
  public:
-  LineCursor(const pattern::LiteralSearcher& searcher, pattern::SearchState& state, Selection selection,
-             ByteView lines)
-      : searcher_(searcher), state_(state), selection_(selection), lines_(lines) {}
+  LineCursor(pattern::Matcher& matcher, Selection selection, ByteView lines);
 
-  /// The next selected line with its '\n', as offsets into the chunk; nothing behind the last.
+  /// The next selected line with its terminator, as offsets into the chunk; nothing behind the last. Several
+  /// lines where a match reaches across them.
   [[nodiscard]] std::optional<ByteRange> next();
 
  private:
   [[nodiscard]] std::optional<ByteRange> next_matching();
+  [[nodiscard]] std::optional<ByteRange> next_spanning();
   [[nodiscard]] std::optional<ByteRange> next_not_matching();
-  [[nodiscard]] std::uint64_t line_begin(std::uint64_t inside) const;
-  [[nodiscard]] std::uint64_t line_end(std::uint64_t inside) const;
+  [[nodiscard]] ByteRange lines_of(pattern::Span match) const;
 
-  const pattern::LiteralSearcher& searcher_;
-  pattern::SearchState& state_;
+  pattern::Matcher& matcher_;
   Selection selection_;
   ByteView lines_;
   std::uint64_t position_ = 0;           // begin of the next line to search
   std::uint64_t resume_ = 0;             // NotMatching: begin of the next line that may be selected
   std::optional<ByteRange> unselected_;  // NotMatching: the next line that is not
+  MatchWalk spans_;                      // matches that reach across lines
+  std::optional<pattern::Span> next_span_;
+  enum class Spans : std::uint8_t { NotStarted, Going } spans_state_ = Spans::NotStarted;
 };
 
 }  // namespace folio::search

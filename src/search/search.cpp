@@ -1,12 +1,16 @@
 // SPDX-License-Identifier: Apache-2.0
-// The three searches as folds over chunks of whole lines.
+// The searches as folds over chunks of whole lines.
 #include "folio/search.h"
 
 #include <algorithm>
+#include <mutex>
 #include <utility>
 #include <vector>
 
+#include "pattern/matcher.h"
 #include "pattern/pattern_state.h"
+#include "search/chunk_renderer.h"
+#include "search/delivery.h"
 #include "search/line_cursor.h"
 #include "simd/count_byte.h"
 #include "simd/find_byte.h"
@@ -15,241 +19,251 @@ namespace folio {
 
 namespace {
 
-using pattern::LiteralSearcher;
-using pattern::SearchState;
-using search::kLineEnd;
+using pattern::Matcher;
 using search::LineCursor;
+using search::TextBlock;
 
-ScanOptions by_lines(const SearchOptions& options) {
+ScanOptions scan_options(const Pattern& pattern, const SearchOptions& options) {
   ScanOptions scan = options.scan;
-  scan.records = Records::lines();
+  const bool spans = pattern.reach() == Reach::AcrossRecords;
+  scan.records = spans ? Records::whole() : Records::delimited(pattern.options().terminator);
+  // Context of the last selected line that may be shown depends on all lines before it.
+  if (options.context.any() && options.line_count_max != UINT64_MAX) scan.threads = 1;
   return scan;
 }
 
-std::uint64_t count_all_lines(ByteView lines) {
-  const std::uint64_t ended = simd::count_byte(lines, kLineEnd);
-  return ended + (!lines.empty() && lines.back() != kLineEnd ? 1 : 0);
+// A matcher for each worker, made when it is first needed.
+class Matchers {
+ public:
+  explicit Matchers(const Pattern& pattern) : pattern_(pattern) {}
+
+  Matcher& of(unsigned worker) {
+    const std::scoped_lock lock(mutex_);
+    if (matchers_.size() <= worker) matchers_.resize(worker + 1);
+    if (!matchers_[worker]) matchers_[worker] = std::make_unique<Matcher>(pattern_);
+    return *matchers_[worker];
+  }
+  [[nodiscard]] std::optional<Error> failure() const {
+    for (const auto& matcher : matchers_) {
+      if (!matcher) continue;
+      if (auto failure = matcher->failure()) return failure;
+    }
+    return std::nullopt;
+  }
+
+ private:
+  const Pattern& pattern_;
+  std::mutex mutex_;
+  std::vector<std::unique_ptr<Matcher>> matchers_;
+};
+
+std::uint64_t count_all_lines(ByteView lines, std::byte terminator) {
+  const std::uint64_t ended = simd::count_byte(lines, terminator);
+  return ended + (!lines.empty() && lines.back() != terminator ? 1 : 0);
 }
 
-struct CountBlock {
-  SearchState state;  // what the searcher learnt stays with the slot
-  std::uint64_t lines = 0;
-  void clear() { lines = 0; }
-};
-
-// Result of rendering one chunk, or a part of it.
-struct TextBlock {
-  struct Line {
-    std::size_t text_end = 0;
-    std::uint64_t submatches = 0;  // up to the line's end
-  };
-  SearchState state;
-  std::string text;
+struct Counted {
   std::uint64_t lines = 0;
   std::uint64_t submatches = 0;
-  std::vector<Line> limits;    // kept where the number of lines is limited
-  bool nul_in_window = false;  // concerns the blocks behind this one
-  bool binary_line = false;    // a selected line was withheld, and everything after it
-
-  void clear() {
-    text.clear();
-    lines = submatches = 0;
-    limits.clear();
-    nul_in_window = binary_line = false;
-  }
-
-  void add_line(std::uint64_t submatch_count, std::uint64_t line_count_max) {
-    ++lines;
-    submatches += submatch_count;
-    if (line_count_max != UINT64_MAX) limits.push_back({text.size(), submatches});
-  }
-
-  /// Keeps the first `count` lines. REQUIRES: the number of lines is limited.
-  void keep(std::uint64_t count) {
-    const Line last = count == 0 ? Line{} : limits[count - 1];
-    text.resize(last.text_end);
-    submatches = last.submatches;
-    lines = count;
-  }
+  void clear() { lines = submatches = 0; }
 };
 
-// Renders the selected lines of one chunk.
-class ChunkRenderer {
- public:
-  ChunkRenderer(const LiteralSearcher& searcher, const SearchOptions& options, const LineRenderer& render,
-                std::uint64_t window_end)
-      : searcher_(searcher), options_(options), render_(render), window_end_(window_end) {}
+std::uint64_t count_submatches(Matcher& matcher, ByteView text) {
+  std::uint64_t count = 0;
+  search::MatchWalk walk(matcher, text);
+  while (const auto match = walk.next()) ++count;
+  return count;
+}
 
-  void operator()(const Chunk& chunk, TextBlock& block, ChunkTurn& turn) const {
-    const std::uint64_t nul = first_nul_in_window(chunk);
-    LineCursor lines(searcher_, block.state, options_.selection, chunk.bytes);
-    LineNumber number(chunk, options_.line_numbers, turn);
-    std::vector<ByteRange> submatches;
-    while (const auto range = lines.next()) {
-      const ByteView whole = chunk.bytes.subspan(range->begin, range->size());
-      const ByteView line = without_end(whole);
-      if (is_binary(line, *range, nul)) {
-        block.binary_line = true;
-        return;
-      }
-      if (options_.submatches == Submatches::Yes) find_submatches(line, block.state, submatches);
-      const LineEnd end = line.size() < whole.size() ? LineEnd::Newline : LineEnd::EndOfFile;
-      render_(block.text, {line, chunk.offset + range->begin, number.of(*range), submatches, end});
-      block.add_line(submatches.size(), options_.line_count_max);
-      if (block.text.size() >= turn.budget() && turn.publish(chunk.offset + range->end) == Flow::Stop) return;
-    }
-    // Only for the lines behind this chunk: a line of its own that the NUL concerns has ended the loop.
-    block.nul_in_window = nul < chunk.bytes.size();
+// Where matches are counted as well, or lines are limited, every selected line is looked at.
+Counted count_one_by_one(Matcher& matcher, const SearchOptions& options, std::uint64_t most, ByteView bytes) {
+  Counted counted;
+  LineCursor lines(matcher, options.selection, bytes);
+  const bool matches = options.submatches == Submatches::Yes && options.selection == Selection::Matching;
+  while (counted.lines < most) {
+    const auto line = lines.next();
+    if (!line) break;
+    ++counted.lines;
+    if (!matches) continue;
+    const ByteView whole = bytes.subspan(line->begin, line->size());
+    const bool spans = matcher.options().reach == Reach::AcrossRecords;
+    counted.submatches += count_submatches(matcher, spans ? whole : matcher.content(whole));
   }
+  return counted;
+}
 
- private:
-  // Counts the line ends between one selected line and the next, on top of those of all earlier chunks.
-  class LineNumber {
-   public:
-    LineNumber(const Chunk& chunk, LineNumbers wanted, ChunkTurn& turn)
-        : chunk_(chunk), wanted_(wanted), turn_(turn) {}
+Counted count_in(Matcher& matcher, const SearchOptions& options, ByteView bytes) {
+  const bool by_kernel =
+      options.submatches == Submatches::No && matcher.options().reach == Reach::Record;
+  if (!by_kernel) return count_one_by_one(matcher, options, UINT64_MAX, bytes);
+  const std::uint64_t matching = matcher.count_records(bytes);
+  if (options.selection == Selection::Matching) return {.lines = matching, .submatches = 0};
+  return {.lines = count_all_lines(bytes, matcher.terminator()) - matching, .submatches = 0};
+}
 
-    std::uint64_t of(ByteRange line) {
-      if (wanted_ == LineNumbers::No) return 0;
-      if (next_ == 0) next_ = turn_.prefix() + 1;
-      next_ += simd::count_byte(chunk_.bytes.subspan(counted_, line.begin - counted_), kLineEnd);
-      counted_ = line.begin;
-      return next_;
-    }
+void add(SearchSummary& summary, const Counted& counted, const SearchOptions& options) {
+  summary.lines += std::min(counted.lines, options.line_count_max - summary.lines);
+  summary.submatches += counted.submatches;
+}
 
-   private:
-    const Chunk& chunk_;
-    LineNumbers wanted_;
-    ChunkTurn& turn_;
-    std::uint64_t next_ = 0;
-    std::uint64_t counted_ = 0;
-  };
-
-  static ByteView without_end(ByteView line) {
-    return !line.empty() && line.back() == kLineEnd ? line.first(line.size() - 1) : line;
-  }
-
-  // Offset in the chunk of the first NUL within the window; the chunk's size where there is none.
-  [[nodiscard]] std::uint64_t first_nul_in_window(const Chunk& chunk) const {
-    if (options_.binary == BinaryData::AsText || chunk.offset >= window_end_) return chunk.bytes.size();
-    const std::uint64_t size = std::min<std::uint64_t>(chunk.bytes.size(), window_end_ - chunk.offset);
-    const std::size_t found = simd::find_byte(chunk.bytes.first(size), std::byte{0});
-    return found == size ? chunk.bytes.size() : found;
-  }
-
-  [[nodiscard]] bool is_binary(ByteView line, ByteRange range, std::uint64_t nul) const {
-    if (options_.binary == BinaryData::AsText) return false;
-    return nul < range.end || simd::find_byte(line, std::byte{0}) != line.size();
-  }
-
-  void find_submatches(ByteView line, SearchState& state, std::vector<ByteRange>& found) const {
-    found.clear();
-    const std::size_t size = searcher_.needle_size();
-    if (options_.selection == Selection::NotMatching || size == 0) return;
-    for (std::size_t from = 0;;) {
-      const std::size_t at = searcher_.find(line, from, state);
-      if (at == pattern::kNotFound) return;
-      found.push_back({at, at + size});
-      from = at + size;
-    }
-  }
-
-  const LiteralSearcher& searcher_;
-  const SearchOptions& options_;
-  const LineRenderer& render_;
-  std::uint64_t window_end_;
-};
-
-// Hands blocks on in file order, up to the limit of lines and to the first line withheld as binary.
-class TextDelivery {
- public:
-  TextDelivery(const SearchOptions& options, const TextSink& sink, SearchSummary& summary)
-      : options_(options), sink_(sink), summary_(summary) {}
-
-  Flow operator()(TextBlock& block) {
-    if (nul_seen_ && (block.lines > 0 || block.binary_line)) return end_as_binary();
-    const std::uint64_t left = options_.line_count_max - summary_.lines;
-    if (block.lines > left) block.keep(left);
-    summary_.lines += block.lines;
-    summary_.submatches += block.submatches;
-    if (!block.text.empty() && sink_(block.text) == Flow::Stop) return Flow::Stop;
-    if (summary_.lines >= options_.line_count_max) return Flow::Stop;
-    if (block.binary_line) return end_as_binary();
-    nul_seen_ = nul_seen_ || (block.nul_in_window && options_.binary == BinaryData::Withhold);
-    return Flow::Continue;
-  }
-
- private:
-  Flow end_as_binary() {
-    summary_.binary_match = true;
-    return Flow::Stop;
-  }
-
-  const SearchOptions& options_;
-  const TextSink& sink_;
-  SearchSummary& summary_;
-  bool nul_seen_ = false;
-};
-
-std::uint64_t window_end(const File& file, const SearchOptions& options) {
-  const std::uint64_t begin = options.scan.range ? options.scan.range->begin : file.start_offset();
+std::uint64_t window_end(std::uint64_t begin) {
   return begin > UINT64_MAX - kBinaryWindow ? UINT64_MAX : begin + kBinaryWindow;
 }
 
-Result<SearchSummary> with_report(SearchSummary summary, Result<ScanReport> report) {
+std::optional<search::Replacement> replacement_of(const Pattern& pattern, const SearchOptions& options) {
+  if (!options.replacement) return std::nullopt;
+  static const std::vector<std::string> kNoNames;
+  const auto& engine = pattern.state().engine;
+  return search::Replacement(*options.replacement, engine ? engine->capture_names() : kNoNames);
+}
+
+// What the searches of files and those of memory have in common.
+class TextSearch {
+ public:
+  TextSearch(const Pattern& pattern, const SearchOptions& options, const LineRenderer& render,
+             const TextSink& sink, std::uint64_t begin)
+      : replacement_(replacement_of(pattern, options)),
+        rules_{options, render, replacement_ ? &*replacement_ : nullptr, window_end(begin)},
+        delivery_(options, sink, summary_),
+        renderer_(rules_, [this] { return delivery_.lines_left(); }) {}
+
+  void render(const Chunk& chunk, Matcher& matcher, TextBlock& block, ChunkTurn& turn) const {
+    renderer_.render(chunk, matcher, block, turn);
+  }
+  Flow deliver(TextBlock& block) { return delivery_.take(block); }
+  [[nodiscard]] SearchSummary take_summary() { return std::move(summary_); }
+
+ private:
+  std::optional<search::Replacement> replacement_;
+  search::RenderRules rules_;
+  SearchSummary summary_;
+  search::Delivery delivery_;
+  search::ChunkRenderer renderer_;
+};
+
+Result<SearchSummary> finished(SearchSummary summary, Result<ScanReport> report, const Matchers& matchers) {
   if (!report) return std::unexpected(std::move(report).error());
   summary.report = std::move(*report);
+  summary.failure = matchers.failure();
   return summary;
 }
 
+// The whole content as one chunk, on the calling thread.
+class LoneTurn final : public ChunkTurn {
+ public:
+  LoneTurn(TextSearch& search, TextBlock& block) : search_(search), block_(block) {}
+  std::uint64_t prefix() override { return 0; }
+  Flow publish(std::uint64_t) override {
+    flow_ = search_.deliver(block_);
+    block_.clear();
+    return flow_;
+  }
+  std::size_t budget() const override { return kBudget; }
+  [[nodiscard]] Flow flow() const { return flow_; }
+
+ private:
+  static constexpr std::size_t kBudget = 1U << 20;
+  TextSearch& search_;
+  TextBlock& block_;
+  Flow flow_ = Flow::Continue;
+};
+
 }  // namespace
 
-Result<SearchSummary> count_lines(const File& file, const Pattern& pattern, const SearchOptions& options) {
-  const LiteralSearcher& searcher = pattern.state().searcher;
+Result<SearchSummary> count_lines(ScanInput input, const Pattern& pattern, const SearchOptions& options) {
+  Matchers matchers(pattern);
   SearchSummary summary;
-  auto report = scan_ordered<CountBlock>(
-      file, by_lines(options),
-      [&](const Chunk& chunk, CountBlock& block, ChunkTurn&) {
-        block.lines = searcher.count_records(chunk.bytes, kLineEnd, block.state);
-        if (options.selection == Selection::NotMatching)
-          block.lines = count_all_lines(chunk.bytes) - block.lines;
+  auto report = scan_ordered<Counted>(
+      input, scan_options(pattern, options),
+      [&](const Chunk& chunk, Counted& block, ChunkTurn&) {
+        block = count_in(matchers.of(chunk.worker), options, chunk.bytes);
       },
-      [&](CountBlock& block, ByteRange) {
-        summary.lines += std::min(block.lines, options.line_count_max - summary.lines);
+      [&](Counted& block, ByteRange) {
+        add(summary, block, options);
         return summary.lines >= options.line_count_max ? Flow::Stop : Flow::Continue;
       });
-  return with_report(std::move(summary), std::move(report));
+  return finished(std::move(summary), std::move(report), matchers);
 }
 
-Result<SearchSummary> find_any_line(const File& file, const Pattern& pattern, const SearchOptions& options) {
-  const LiteralSearcher& searcher = pattern.state().searcher;
+Result<SearchSummary> find_any_line(ScanInput input, const Pattern& pattern, const SearchOptions& options) {
+  Matchers matchers(pattern);
   SearchSummary summary;
-  auto report = scan_ordered<CountBlock>(
-      file, by_lines(options),
-      [&](const Chunk& chunk, CountBlock& block, ChunkTurn&) {
-        LineCursor lines(searcher, block.state, options.selection, chunk.bytes);
+  auto report = scan_ordered<Counted>(
+      input, scan_options(pattern, options),
+      [&](const Chunk& chunk, Counted& block, ChunkTurn&) {
+        LineCursor lines(matchers.of(chunk.worker), options.selection, chunk.bytes);
         block.lines = lines.next() ? 1 : 0;
       },
-      [&](CountBlock& block, ByteRange) {
+      [&](Counted& block, ByteRange) {
         summary.lines = std::max(summary.lines, block.lines);
         return summary.lines > 0 ? Flow::Stop : Flow::Continue;
       });
-  return with_report(std::move(summary), std::move(report));
+  return finished(std::move(summary), std::move(report), matchers);
 }
 
-Result<SearchSummary> search_lines(const File& file, const Pattern& pattern, const SearchOptions& options,
+Result<SearchSummary> search_lines(ScanInput input, const Pattern& pattern, const SearchOptions& options,
                                    const LineRenderer& render, const TextSink& sink) {
-  SearchSummary summary;
-  TextDelivery deliver(options, sink, summary);
-  const ChunkRenderer render_chunk(pattern.state().searcher, options, render, window_end(file, options));
+  Matchers matchers(pattern);
+  const std::uint64_t begin = options.scan.range ? options.scan.range->begin : input.start_offset();
+  TextSearch search(pattern, options, render, sink, begin);
   std::function<std::uint64_t(const Chunk&)> measure;
   if (options.line_numbers == LineNumbers::Yes) {
-    measure = [](const Chunk& chunk) { return simd::count_byte(chunk.bytes, kLineEnd); };
+    measure = [terminator = pattern.options().terminator](const Chunk& chunk) {
+      return simd::count_byte(chunk.bytes, terminator);
+    };
   }
   auto report = scan_ordered<TextBlock>(
-      file, by_lines(options), render_chunk, [&](TextBlock& block, ByteRange) { return deliver(block); },
-      std::move(measure));
-  return with_report(std::move(summary), std::move(report));
+      input, scan_options(pattern, options),
+      [&](const Chunk& chunk, TextBlock& block, ChunkTurn& turn) {
+        search.render(chunk, matchers.of(chunk.worker), block, turn);
+      },
+      [&](TextBlock& block, ByteRange) { return search.deliver(block); }, std::move(measure));
+  return finished(search.take_summary(), std::move(report), matchers);
+}
+
+struct LineSearcher::State {
+  explicit State(const Pattern& made_from) : pattern(made_from), matcher(pattern) {}
+  Pattern pattern;
+  Matcher matcher;
+  TextBlock block;
+};
+
+LineSearcher::LineSearcher(const Pattern& pattern) : state_(std::make_unique<State>(pattern)) {}
+LineSearcher::LineSearcher(LineSearcher&&) noexcept = default;
+LineSearcher& LineSearcher::operator=(LineSearcher&&) noexcept = default;
+LineSearcher::~LineSearcher() = default;
+
+SearchSummary LineSearcher::count(ByteView bytes, const SearchOptions& options) {
+  SearchSummary summary;
+  add(summary, count_in(state_->matcher, options, bytes), options);
+  summary.failure = state_->matcher.failure();
+  return summary;
+}
+
+SearchSummary LineSearcher::find_any(ByteView bytes, const SearchOptions& options) {
+  SearchSummary summary;
+  add(summary, count_one_by_one(state_->matcher, options, 1, bytes), options);
+  summary.failure = state_->matcher.failure();
+  return summary;
+}
+
+SearchSummary LineSearcher::search(ByteView bytes, const SearchOptions& options, const LineRenderer& render,
+                                   const TextSink& sink) {
+  TextSearch search(state_->pattern, options, render, sink, 0);
+  state_->block.clear();
+  LoneTurn turn(search, state_->block);
+  const Chunk chunk{.bytes = bytes, .offset = 0, .index = 0, .worker = 0};
+  search.render(chunk, state_->matcher, state_->block, turn);
+  if (turn.flow() == Flow::Continue) static_cast<void>(search.deliver(state_->block));
+  SearchSummary summary = search.take_summary();
+  summary.failure = state_->matcher.failure();
+  return summary;
+}
+
+std::optional<std::uint64_t> find_binary(ByteView bytes) {
+  const ByteView window = bytes.first(std::min<std::size_t>(bytes.size(), kBinaryWindow));
+  const std::size_t found = simd::find_byte(window, std::byte{0});
+  return found == window.size() ? std::nullopt : std::optional<std::uint64_t>{found};
 }
 
 }  // namespace folio

@@ -1,0 +1,92 @@
+// SPDX-License-Identifier: Apache-2.0
+// Lets the results of many files, which are searched at the same time, leave one after the other.
+//
+// Ownership: the gate must outlive its FileOutputs. Threads: any number of FileOutputs at once, each on its
+// own thread. Memory: what waits for its turn is bounded; a file with much to show takes the gate and writes
+// directly.
+#pragma once
+
+#include <condition_variable>
+#include <cstdint>
+#include <map>
+#include <mutex>
+#include <string>
+#include <string_view>
+
+#include "cli/output.h"
+#include "folio/scan.h"
+
+namespace folio::cli {
+
+class OutputGate {
+ public:
+  enum class Order : std::uint8_t {
+    Any,      ///< As files are done.
+    ByIndex,  ///< 0, 1, 2, ...: every index has to be finished once.
+  };
+  OutputGate(Output& output, Order order) : output_(output), order_(order) {}
+
+  /// Waits for the turn of file `index`, and keeps others out until pass_on().
+  void enter(std::uint64_t index);
+  void pass_on(std::uint64_t index);
+  /// Writes. REQUIRES: between enter() and pass_on().
+  Flow write(std::string_view text);
+  /// Hands over all that a file has to show, without waiting for its turn if that can be avoided.
+  void leave(std::uint64_t index, std::string separator, std::string text);
+  /// Whether something was written. REQUIRES: between enter() and pass_on().
+  [[nodiscard]] bool has_written() const { return written_ > 0; }
+  [[nodiscard]] bool is_closed();
+  [[nodiscard]] std::uint64_t written();
+
+ private:
+  struct Waiting {
+    std::string separator;
+    std::string text;
+  };
+  [[nodiscard]] bool may_enter(std::uint64_t index) const;
+  void write_file(const Waiting& file);
+  void write_waiting();
+
+  static constexpr std::size_t kWaitingMax = 16U << 20;
+
+  Output& output_;
+  Order order_;
+  std::mutex mutex_;
+  std::condition_variable turn_;
+  enum class State : std::uint8_t { Free, Taken } state_ = State::Free;
+  enum class Reader : std::uint8_t { There, Gone } reader_ = Reader::There;
+  std::uint64_t next_ = 0;
+  std::uint64_t written_ = 0;
+  std::map<std::uint64_t, Waiting> waiting_;
+  std::size_t waiting_size_ = 0;
+};
+
+/// What one file has to show.
+class FileOutput {
+ public:
+  /// `separator` is written before the first text if another file's text came before.
+  FileOutput(OutputGate& gate, std::uint64_t index, std::string separator)
+      : gate_(gate), index_(index), separator_(std::move(separator)) {}
+  FileOutput(const FileOutput&) = delete;
+  FileOutput& operator=(const FileOutput&) = delete;
+  ~FileOutput();
+
+  /// Flow::Stop where nobody reads on.
+  Flow write(std::string_view text);
+  /// Everything written so far leaves now.
+  Flow flush();
+  [[nodiscard]] bool is_empty() const { return size_ == 0; }
+  [[nodiscard]] std::uint64_t size() const { return size_; }
+
+ private:
+  static constexpr std::size_t kBufferMax = 1U << 20;
+
+  OutputGate& gate_;
+  std::uint64_t index_;
+  std::string separator_;
+  std::string buffer_;
+  std::uint64_t size_ = 0;
+  enum class State : std::uint8_t { Buffering, Inside } state_ = State::Buffering;
+};
+
+}  // namespace folio::cli

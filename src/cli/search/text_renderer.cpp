@@ -1,0 +1,214 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "cli/search/text_renderer.h"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <iterator>
+#include <vector>
+
+#include "cli/search/style.h"
+
+namespace folio::cli {
+
+namespace {
+
+// A line as it is shown: the replacements in place of the matches.
+struct Shown {
+  std::string_view text;
+  std::span<const ByteRange> matches;
+  std::string replaced_text;
+  std::vector<ByteRange> replaced_matches;
+
+  explicit Shown(const LineMatch& match) : text(to_text(match.line)), matches(match.submatches) {
+    if (match.replacements.empty()) return;
+    std::size_t done = 0;
+    for (std::size_t i = 0; i < match.submatches.size(); ++i) {
+      const ByteRange part = match.submatches[i];
+      replaced_text += text.substr(done, part.begin - done);
+      const std::size_t begin = replaced_text.size();
+      replaced_text += match.replacements[i];
+      replaced_matches.push_back({begin, replaced_text.size()});
+      done = part.end;
+    }
+    replaced_text += text.substr(done);
+    text = replaced_text;
+    matches = replaced_matches;
+  }
+};
+
+class TextRenderer {
+ public:
+  explicit TextRenderer(TextStyle style) : style_(std::move(style)) {
+    if (!style_.name.empty()) append_styled(name_, style_.name, style_.name_color);
+  }
+
+  void operator()(std::string& out, const LineMatch& match) const {
+    if (match.role == LineRole::Match && style_.show != TextStyle::Show::Lines) {
+      const Shown shown(match);
+      if (style_.show == TextStyle::Show::Matches) return append_matches(out, match, shown);
+      if (!shown.matches.empty()) return append_line_each_match(out, match, shown);
+    }
+    if (match.replacements.empty()) return append_lines(out, match, to_text(match.line), match.submatches);
+    const Shown shown(match);
+    append_lines(out, match, shown.text, shown.matches);
+  }
+
+ private:
+  struct Place {
+    std::uint64_t number = 0;
+    std::uint64_t column = 0;  // 0: none
+    std::uint64_t offset = 0;
+    LineRole role = LineRole::Match;
+  };
+
+  [[nodiscard]] std::string_view separator(LineRole role) const {
+    return role == LineRole::Match ? style_.match_separator : style_.context_separator;
+  }
+
+  void append_number(std::string& out, std::uint64_t value, const std::string& color, LineRole role) const {
+    const fmt::format_int number(value);
+    append_styled(out, {number.data(), number.size()}, color);
+    out += separator(role);
+  }
+
+  void append_prefix(std::string& out, const Place& place) const {
+    if (!name_.empty()) {
+      out += name_;
+      if (style_.name_end == TextStyle::NameEnd::Nul) {
+        out += '\0';
+      } else {
+        out += separator(place.role);
+      }
+    }
+    if (style_.line_numbers == LineNumbers::Yes) {
+      append_number(out, place.number, style_.number_color, place.role);
+    }
+    if (style_.columns == TextStyle::Columns::Yes && place.column > 0) {
+      append_number(out, place.column, style_.column_color, place.role);
+    }
+    if (style_.offsets == TextStyle::Offsets::Yes) {
+      append_number(out, place.offset, style_.column_color, place.role);
+    }
+  }
+
+  [[nodiscard]] std::size_t line_end(std::string_view text, std::size_t from) const {
+    return std::min(text.find(style_.terminator, from), text.size());
+  }
+
+  // All lines of a block; there is more than one where matches reach across lines.
+  void append_lines(std::string& out, const LineMatch& match, std::string_view text,
+                    std::span<const ByteRange> matches) const {
+    Place place{match.number, matches.empty() ? 0 : matches.front().begin + 1, match.offset, match.role};
+    for (std::size_t begin = 0;;) {
+      const std::size_t end = line_end(text, begin);
+      append_prefix(out, place);
+      append_part(out, text, {begin, end}, matches, match.role);
+      out += style_.terminator;
+      if (end == text.size()) return;
+      place.offset += end + 1 - begin;
+      ++place.number;
+      begin = end + 1;
+    }
+  }
+
+  void append_matches(std::string& out, const LineMatch& match, const Shown& shown) const {
+    for (const ByteRange& part : shown.matches) {
+      Place place = place_of(match, shown.text, part.begin);
+      for (std::size_t begin = part.begin;;) {
+        const std::size_t end = std::min<std::size_t>(line_end(shown.text, begin), part.end);
+        if (begin == end && begin != part.begin && end == part.end) break;
+        append_prefix(out, place);
+        append_part(out, shown.text, {begin, end}, shown.matches, match.role);
+        out += style_.terminator;
+        if (end == part.end) break;
+        place.offset += end + 1 - begin;
+        ++place.number;
+        begin = end + 1;
+      }
+    }
+  }
+
+  void append_line_each_match(std::string& out, const LineMatch& match, const Shown& shown) const {
+    for (const ByteRange& part : shown.matches) {
+      const Place place = place_of(match, shown.text, part.begin);
+      const std::size_t begin = part.begin + 1 - place.column;
+      append_prefix(out, place);
+      append_part(out, shown.text, {begin, line_end(shown.text, part.begin)}, shown.matches, match.role);
+      out += style_.terminator;
+    }
+  }
+
+  // Where a match begins that may lie behind the first line of a block.
+  [[nodiscard]] Place place_of(const LineMatch& match, std::string_view text, std::size_t at) const {
+    const std::string_view before = text.substr(0, at);
+    const std::size_t last = before.rfind(style_.terminator);
+    const std::size_t begin = last == std::string_view::npos ? 0 : last + 1;
+    const auto lines = static_cast<std::uint64_t>(std::ranges::count(before, style_.terminator));
+    return {match.number + lines, at - begin + 1, match.offset + at, match.role};
+  }
+
+  void append_part(std::string& out, std::string_view text, ByteRange part, std::span<const ByteRange> matches,
+                   LineRole role) const {
+    if (part.size() > style_.width_max) return append_long_part(out, text, part, matches, role);
+    if (style_.trim == TextStyle::Trim::Yes && style_.show != TextStyle::Show::Matches) {
+      constexpr std::string_view kBlanks = " \t\v\f\r\n";
+      const std::string_view shown = text.substr(part.begin, part.size());
+      part.begin += std::min(shown.find_first_not_of(kBlanks), shown.size());
+    }
+    append_colored(out, text, part, matches);
+  }
+
+  void append_colored(std::string& out, std::string_view text, ByteRange part,
+                      std::span<const ByteRange> matches) const {
+    std::size_t done = part.begin;
+    if (!style_.match_color.empty()) {
+      for (const ByteRange& match : matches) {
+        const ByteRange inside{std::max<std::uint64_t>(match.begin, done), std::min(match.end, part.end)};
+        if (inside.begin >= inside.end) continue;
+        out += text.substr(done, inside.begin - done);
+        append_styled(out, text.substr(inside.begin, inside.size()), style_.match_color);
+        done = inside.end;
+      }
+    }
+    out += text.substr(done, part.end - done);
+  }
+
+  void append_long_part(std::string& out, std::string_view text, ByteRange part,
+                        std::span<const ByteRange> matches, LineRole role) const {
+    if (style_.long_lines == TextStyle::LongLines::Preview) {
+      const ByteRange preview{part.begin, whole_characters(text, part.begin + style_.width_max)};
+      append_colored(out, text, preview, matches);
+      const auto rest = std::ranges::count_if(
+          matches, [&](const ByteRange& m) { return m.begin >= preview.end && m.begin < part.end; });
+      if (matches.empty()) {
+        out += " [... omitted end of long line]";
+      } else {
+        fmt::format_to(std::back_inserter(out), " [... {} more match{}]", rest, rest == 1 ? "" : "es");
+      }
+    } else if (matches.empty() || style_.show == TextStyle::Show::Matches) {
+      out += role == LineRole::Match ? "[Omitted long matching line]" : "[Omitted long context line]";
+    } else {
+      fmt::format_to(std::back_inserter(out), "[Omitted long line with {} matches]", matches.size());
+    }
+  }
+
+  // The end of a preview, moved back so that no character is cut in two.
+  [[nodiscard]] static std::size_t whole_characters(std::string_view text, std::size_t end) {
+    for (int step = 0; step < 3 && end > 0 && (static_cast<unsigned char>(text[end]) & 0xC0U) == 0x80U; ++step) {
+      --end;
+    }
+    return end;
+  }
+
+  TextStyle style_;
+  std::string name_;
+};
+
+}  // namespace
+
+LineRenderer text_renderer(const TextStyle& style) {
+  return TextRenderer(style);
+}
+
+}  // namespace folio::cli

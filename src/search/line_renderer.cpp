@@ -1,0 +1,115 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "search/line_renderer.h"
+
+#include <algorithm>
+
+#include "search/line_cursor.h"
+#include "simd/count_byte.h"
+#include "simd/find_byte.h"
+
+namespace folio::search {
+
+namespace {
+
+std::uint64_t first_nul(const RenderRules& rules, const Chunk& chunk) {
+  const std::uint64_t none = chunk.bytes.size();
+  if (rules.options.binary == BinaryData::AsText || chunk.offset >= rules.window_end) return none;
+  const std::uint64_t size = std::min<std::uint64_t>(none, rules.window_end - chunk.offset);
+  const std::size_t found = simd::find_byte(chunk.bytes.first(size), std::byte{0});
+  return found == size ? none : found;
+}
+
+}  // namespace
+
+std::uint64_t LineNumber::of(ByteRange line) {
+  if (wanted_ == LineNumbers::No) return 0;
+  if (next_ == 0 || line.begin < counted_) {
+    next_ = turn_.prefix() + 1;
+    counted_ = 0;
+  }
+  next_ += simd::count_byte(chunk_.bytes.subspan(counted_, line.begin - counted_), terminator_);
+  counted_ = line.begin;
+  return next_;
+}
+
+LineWriter::LineWriter(const RenderRules& rules, pattern::Matcher& matcher, const Chunk& chunk,
+                       ChunkTurn& turn)
+    : rules_(rules),
+      matcher_(matcher),
+      chunk_(chunk),
+      number_(chunk, matcher.terminator(), rules.options.line_numbers, turn),
+      nul_(first_nul(rules, chunk)) {
+  if (rules_.replacement != nullptr) groups_.resize(rules_.replacement->group_count());
+}
+
+ByteView LineWriter::without_end(ByteView line) const {
+  return !line.empty() && line.back() == matcher_.terminator() ? line.first(line.size() - 1) : line;
+}
+
+LineMatch LineWriter::describe(ByteRange range) {
+  const ByteView whole = chunk_.bytes.subspan(range.begin, range.size());
+  LineMatch match;
+  match.line = without_end(whole);
+  match.offset = chunk_.offset + range.begin;
+  match.number = number_.of(range);
+  match.end = match.line.size() < whole.size() ? LineEnd::Terminator : LineEnd::EndOfFile;
+  return match;
+}
+
+std::uint64_t LineWriter::write_match(std::string& out, ByteRange range) {
+  LineMatch match = describe(range);
+  submatches_.clear();
+  const bool wanted =
+      rules_.options.submatches == Submatches::Yes && rules_.options.selection == Selection::Matching;
+  if (wanted) find_submatches(range);
+  match.submatches = submatches_;
+  if (rules_.replacement != nullptr) match.replacements = {replacements_.data(), submatches_.size()};
+  rules_.render(out, match);
+  return submatches_.size();
+}
+
+void LineWriter::write_context(std::string& out, ByteRange range) {
+  LineMatch match = describe(range);
+  match.role = LineRole::Context;
+  rules_.render(out, match);
+}
+
+// Matches across lines are looked for in the whole text, since they may depend on what surrounds the lines.
+void LineWriter::find_submatches(ByteRange range) {
+  if (matcher_.options().reach == Reach::AcrossRecords) {
+    MatchWalk walk(matcher_, chunk_.bytes, range.begin);
+    while (const auto match = walk.next()) {
+      if (match->begin >= range.end) return;
+      add_submatch(chunk_.bytes, *match, range.begin);
+    }
+    return;
+  }
+  const ByteView text = matcher_.content(chunk_.bytes.subspan(range.begin, range.size()));
+  MatchWalk walk(matcher_, text, 0);
+  while (const auto match = walk.next()) add_submatch(text, *match, 0);
+}
+
+void LineWriter::add_submatch(ByteView text, pattern::Span match, std::size_t line_begin) {
+  submatches_.push_back({match.begin - line_begin, match.end - line_begin});
+  if (rules_.replacement == nullptr) return;
+  if (replacements_.size() < submatches_.size()) replacements_.emplace_back();
+  std::string& expanded = replacements_[submatches_.size() - 1];
+  expanded.clear();
+  if (matcher_.captures(text, match.begin, groups_)) rules_.replacement->expand(expanded, text, groups_);
+}
+
+std::optional<std::uint64_t> LineWriter::nul_in_window() const {
+  if (nul_ == chunk_.bytes.size()) return std::nullopt;
+  return chunk_.offset + nul_;
+}
+
+std::optional<std::uint64_t> LineWriter::binary_at(ByteRange range) const {
+  if (rules_.options.binary == BinaryData::AsText) return std::nullopt;
+  if (nul_ < range.end) return chunk_.offset + nul_;
+  const ByteView line = chunk_.bytes.subspan(range.begin, range.size());
+  const std::size_t found = simd::find_byte(line, std::byte{0});
+  if (found == line.size() || matcher_.terminator() == std::byte{0}) return std::nullopt;
+  return chunk_.offset + range.begin + found;
+}
+
+}  // namespace folio::search
