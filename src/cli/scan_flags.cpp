@@ -14,6 +14,8 @@ namespace folio::cli {
 
 namespace {
 
+constexpr const char* kGroup = "Scanning";
+
 std::optional<Access> parse_access_flag(std::string_view text) {
   const auto access = parse_access(text);
   // A stream is what a file is, not a way to read one that has a size.
@@ -61,30 +63,33 @@ CLI::Option* add_progress_flag(CLI::App& app, ProgressWhen& when) {
       "auto, always or never", "Progress on standard error: auto (on a terminal), always, never");
 }
 
-void add_scan_flags(CLI::App& app, ScanFlags& flags) {
-  const std::string group = "Scanning";
-  add_converted(app, "--threads", flags.threads, parse_threads, "a number from 1 to 1024",
-                "Threads; default: the cores that may be used")
-      ->group(group);
+void add_input_flags(CLI::App& app, ScanFlags& flags) {
   add_converted(app, "--access", flags.access, parse_access_flag, "auto, map, read, uring or direct",
                 "How to read: auto, map, read, uring, direct")
-      ->group(group);
+      ->group(kGroup);
   add_converted(app, "--range", flags.range, parse_range, "BEGIN:END in bytes (K, M, G allowed)",
                 "Only these bytes of each file: BEGIN:END, either may be missing")
-      ->group(group);
+      ->group(kGroup);
   add_converted(app, "--chunk-size", flags.chunk_size, parse_size, "a size in bytes (K, M, G allowed)",
                 "Bytes that a thread takes at a time; never changes the answer")
-      ->group(group);
+      ->group(kGroup);
   app.add_flag("--explain", flags.explain, "Tell on standard error how each file is read, and why")
-      ->group(group);
+      ->group(kGroup);
+  add_progress_flag(app, flags.progress)->group(kGroup);
+}
+
+void add_scan_flags(CLI::App& app, ScanFlags& flags) {
+  add_converted(app, "--threads", flags.threads, parse_threads, "a number from 1 to 1024",
+                "Threads; default: the cores that may be used")
+      ->group(kGroup);
+  add_input_flags(app, flags);
   app.add_flag("--stats", flags.stats, "Tell on standard error what happened: speed, faults, memory")
-      ->group(group);
-  app.add_flag("--json", flags.json, "One JSON object a line")->group(group);
-  add_progress_flag(app, flags.progress)->group(group);
+      ->group(kGroup);
+  app.add_flag("--json", flags.json, "One JSON object a line")->group(kGroup);
   add_converted(app, "--color", flags.color,
                 one_of<Color>({{"auto", Color::Auto}, {"always", Color::Always}, {"never", Color::Never}}),
                 "auto, always or never", "Colours: auto (on a terminal), always, never")
-      ->group(group);
+      ->group(kGroup);
 }
 
 ScanOptions scan_options(const ScanFlags& flags) {

@@ -91,8 +91,12 @@ void Matcher::note_miss(std::uint64_t advanced) {
 std::uint64_t Matcher::count_records(ByteView records) {
   if (finder_ && finds_ != Finds::Candidates) return finder_->count_records(records, terminator_);
   std::uint64_t count = 0;
-  for (std::size_t from = 0; const auto record = next_record(records, from); from = record->end) ++count;
-  return count;
+  for (std::size_t from = 0;;) {
+    const auto record = next_record(records, from);
+    if (!record) return count;
+    ++count;
+    from = record->end;
+  }
 }
 
 std::optional<Span> Matcher::find(ByteView text, std::size_t from) {

@@ -1,12 +1,29 @@
 // SPDX-License-Identifier: Apache-2.0
+#include "folio/pattern.h"
+
 #include <utility>
 
-#include "folio/pattern.h"
+#include "core/try.h"
+#include "pattern/byte_sample.h"
+#include "pattern/compile.h"
+#include "pattern/finders.h"
+#include "pattern/matcher.h"
 #include "pattern/pattern_state.h"
 
 namespace folio {
 
 namespace {
+
+// A small file is searched before a sample of it would be taken.
+constexpr std::uint64_t kSampledSizeMin = 4ULL << 20;
+
+std::optional<pattern::ByteSample> sample_of(const File& file) {
+  if (!file.is_seekable() || file.size() < kSampledSizeMin) return std::nullopt;
+  return pattern::take_sample(file.size(),
+                              [&](std::uint64_t offset, MutableByteView buffer) -> std::size_t {
+                                return file.read_at(offset, buffer).value_or(0);
+                              });
+}
 
 pattern::Algorithm internal(SearchAlgorithm algorithm) {
   switch (algorithm) {
@@ -20,21 +37,16 @@ pattern::Algorithm internal(SearchAlgorithm algorithm) {
   return pattern::Algorithm::Auto;
 }
 
-pattern::CaseFolding internal(LetterCase letter_case) {
-  return letter_case == LetterCase::IgnoreAscii ? pattern::CaseFolding::Ascii : pattern::CaseFolding::None;
-}
-
 Result<std::shared_ptr<const Pattern::State>> prepare(ByteView needle, const PatternOptions& options,
                                                       const pattern::ByteSample* sample) {
-  if (to_text(needle).find('\n') != std::string_view::npos) {
-    return std::unexpected(Error{.code = Errc::InvalidArgument,
-                                 .system_errno = 0,
-                                 .path = {},
-                                 .offset = std::nullopt,
-                                 .detail = "the pattern holds a line end: lines are searched one by one"});
-  }
-  return std::make_shared<const Pattern::State>(Pattern::State{pattern::LiteralSearcher::make(
-      needle, internal(options.algorithm), internal(options.letter_case), sample)});
+  FOLIO_TRY(pattern::check_literal(needle, options));
+  const auto folding = options.letter_case == LetterCase::Exact ? pattern::CaseFolding::None
+                                                                : pattern::CaseFolding::Ascii;
+  auto state = std::make_shared<Pattern::State>();
+  state->options = options;
+  state->finder = pattern::literal_finder(
+      pattern::LiteralSearcher::make(needle, internal(options.algorithm), folding, sample));
+  return state;
 }
 
 }  // namespace
@@ -42,38 +54,43 @@ Result<std::shared_ptr<const Pattern::State>> prepare(ByteView needle, const Pat
 Pattern::Pattern(std::shared_ptr<const State> state) : state_(std::move(state)) {}
 
 Result<Pattern> Pattern::literal(ByteView needle, const PatternOptions& options) {
-  auto state = prepare(needle, options, nullptr);
-  if (!state) return std::unexpected(std::move(state).error());
-  return Pattern{std::move(*state)};
+  return Pattern{FOLIO_TRY(prepare(needle, options, nullptr))};
 }
 
 Result<Pattern> Pattern::literal_for(const File& sample, ByteView needle, const PatternOptions& options) {
-  // A needle of one byte leaves nothing to choose; a small file is searched before a sample of it would be
-  // taken.
-  constexpr std::uint64_t kSampledSizeMin = 4ULL << 20;
-  if (needle.size() < 2 || !sample.is_seekable() || sample.size() < kSampledSizeMin)
-    return literal(needle, options);
-  const pattern::ByteSample taken =
-      pattern::take_sample(sample.size(), [&](std::uint64_t offset, MutableByteView buffer) -> std::size_t {
-        return sample.read_at(offset, buffer).value_or(0);
-      });
-  auto state = prepare(needle, options, &taken);
-  if (!state) return std::unexpected(std::move(state).error());
-  return Pattern{std::move(*state)};
+  // A needle of one byte leaves nothing to choose.
+  const auto taken = needle.size() < 2 ? std::nullopt : sample_of(sample);
+  return Pattern{FOLIO_TRY(prepare(needle, options, taken ? &*taken : nullptr))};
+}
+
+Result<Pattern> Pattern::compile(std::span<const std::string> patterns, const PatternOptions& options) {
+  return Pattern{FOLIO_TRY(pattern::compile(patterns, options))};
+}
+
+Pattern Pattern::tuned_for(const File& sample) const {
+  if (!state_->recipe) return *this;
+  const auto taken = sample_of(sample);
+  return taken ? Pattern{pattern::tuned(*state_, *taken)} : *this;
 }
 
 std::optional<std::size_t> Pattern::find(ByteView bytes, std::size_t from) const {
-  pattern::SearchState work;
-  const std::size_t found = state_->searcher.find(bytes, from, work);
-  return found == pattern::kNotFound ? std::nullopt : std::optional{found};
+  pattern::Matcher matcher(*this);
+  const auto found = matcher.find(bytes, from);
+  return found ? std::optional{found->begin} : std::nullopt;
 }
 
-std::size_t Pattern::size() const {
-  return state_->searcher.needle_size();
+const PatternOptions& Pattern::options() const {
+  return state_->options;
+}
+
+Reach Pattern::reach() const {
+  return state_->options.reach;
 }
 
 std::string Pattern::explain() const {
-  return state_->searcher.explain();
+  std::string text = state_->finder ? state_->finder->explain() : "every record is looked at";
+  if (state_->engine) text += "; " + state_->engine->describe() + " decides";
+  return text;
 }
 
 }  // namespace folio

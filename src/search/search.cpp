@@ -110,6 +110,10 @@ std::uint64_t window_end(std::uint64_t begin) {
   return begin > UINT64_MAX - kBinaryWindow ? UINT64_MAX : begin + kBinaryWindow;
 }
 
+std::uint64_t start_of(const ScanInput& input) {
+  return input.file() != nullptr ? input.file()->start_offset() : 0;
+}
+
 std::optional<search::Replacement> replacement_of(const Pattern& pattern, const SearchOptions& options) {
   if (!options.replacement) return std::nullopt;
   static const std::vector<std::string> kNoNames;
@@ -204,7 +208,7 @@ Result<SearchSummary> find_any_line(ScanInput input, const Pattern& pattern, con
 Result<SearchSummary> search_lines(ScanInput input, const Pattern& pattern, const SearchOptions& options,
                                    const LineRenderer& render, const TextSink& sink) {
   Matchers matchers(pattern);
-  const std::uint64_t begin = options.scan.range ? options.scan.range->begin : input.start_offset();
+  const std::uint64_t begin = options.scan.range ? options.scan.range->begin : start_of(input);
   TextSearch search(pattern, options, render, sink, begin);
   std::function<std::uint64_t(const Chunk&)> measure;
   if (options.line_numbers == LineNumbers::Yes) {

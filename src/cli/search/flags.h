@@ -77,7 +77,6 @@ struct SearchFlags {
   unsigned unrestricted = 0;
   DecodeOptions decode;
   Follow follow = Follow::No;
-  bool follow_from_begin = false;
 };
 
 /// Parses the words of the command line. A status means that the command is done.
