@@ -1,17 +1,17 @@
 // SPDX-License-Identifier: Apache-2.0
-// The scan engine: delivers a file to a function in chunks of whole records, on all cores, and brings the
-// results together in file order.
+// The scan engine: delivers a file or a stream to a function in chunks of whole records, on all cores, and
+// brings the results together in file order.
 //
-// Ownership: the File must outlive the call. Chunk::bytes is valid during the call that it is passed to, no
-// longer. Threads: the functions given to a scan run on several threads at once (fold, process) or on one at
-// a time, in file order (merge, emit); chunks are numbered in file order. A scan returns when all its threads
-// have ended. Errors: a scan that cannot start returns an Error. One that ends early (truncation, I/O error,
-// cancellation, record too long) returns a ScanReport whose `problem` says why and whose `covered` says which
-// bytes the result is right for: nothing behind them was merged or emitted. A file that is written to is no
-// snapshot: one that is cut and has grown again between two looks at it (one a chunk) cannot be told from one
-// that was only cut to what it has now. Same result for every access method, thread count and chunk size.
-// That is a promise, and tested. Exceptions thrown by the given functions stop the scan and leave it on the
-// calling thread.
+// Ownership: the File or ByteStream must outlive the call. Chunk::bytes is valid during the call that it is
+// passed to, no longer. Threads: the functions given to a scan run on several threads at once (fold, process)
+// or on one at a time, in file order (merge, emit); chunks are numbered in file order. A scan returns when
+// all its threads have ended. Errors: a scan that cannot start returns an Error. One that ends early
+// (truncation, I/O error, cancellation, record too long) returns a ScanReport whose `problem` says why and
+// whose `covered` says which bytes the result is right for: nothing behind them was merged or emitted. A file
+// that is written to is no snapshot: one that is cut and has grown again between two looks at it (one a
+// chunk) cannot be told from one that was only cut to what it has now. Same result for every access method,
+// thread count and chunk size. That is a promise, and tested. Exceptions thrown by the given functions stop
+// the scan and leave it on the calling thread.
 #pragma once
 
 #include <atomic>
@@ -28,6 +28,7 @@
 #include "folio/bytes.h"
 #include "folio/error.h"
 #include "folio/file.h"
+#include "folio/stream.h"
 
 namespace folio {
 
@@ -50,6 +51,7 @@ struct Records {
     None,       ///< Any byte may be the last of a chunk.
     Delimited,  ///< Ends with `delimiter`, which belongs to it; the last one may lack it.
     Fixed,      ///< `size` bytes each, counted from the beginning of the file; the last one may be shorter.
+    Whole,      ///< All bytes of the range together are one record, delivered as one chunk.
   };
   Kind kind = Kind::Delimited;
   std::byte delimiter{'\n'};
@@ -61,6 +63,7 @@ struct Records {
   [[nodiscard]] static constexpr Records fixed(std::uint64_t size) {
     return {Kind::Fixed, std::byte{0}, size};
   }
+  [[nodiscard]] static constexpr Records whole() { return {Kind::Whole, std::byte{0}, 0}; }
 };
 
 /// Counters that another thread may read while a scan runs. Bytes of the range that was asked for: `done`
@@ -78,9 +81,30 @@ struct ScanOptions {
   /// begin.
   std::optional<ByteRange> range = std::nullopt;
   Records records = Records::lines();
-  std::uint64_t record_size_max = 1ULL << 30;  ///< Bytes; a longer record ends the scan with RecordTooLong.
-  std::stop_token stop = {};                   ///< Ends the scan with Cancelled.
-  ScanProgress* progress = nullptr;            ///< Optional; must outlive the scan.
+  /// Bytes; a longer record ends the scan with RecordTooLong. No limit for a whole file that is mapped.
+  std::uint64_t record_size_max = 1ULL << 30;
+  std::stop_token stop = {};         ///< Ends the scan with Cancelled.
+  ScanProgress* progress = nullptr;  ///< Optional; must outlive the scan.
+};
+
+/// What a scan reads: a file, or the bytes of a stream, which are counted from 0. A reference, no more. The
+/// file is looked at again at the end; whether what a stream is made of was changed, the stream has to know.
+/// A problem that the stream reports keeps its offset where it has one: compressed data is damaged at a place
+/// in the compressed data.
+class ScanInput {
+ public:
+  ScanInput(const File& file) : file_(&file) {}        // NOLINT(google-explicit-constructor)
+  ScanInput(ByteStream& stream) : stream_(&stream) {}  // NOLINT(google-explicit-constructor)
+
+  /// Null where it is a stream.
+  [[nodiscard]] const File* file() const { return file_; }
+  /// Null where it is a file.
+  [[nodiscard]] ByteStream* stream() const { return stream_; }
+  [[nodiscard]] const std::string& name() const { return file_ != nullptr ? file_->path() : stream_->name(); }
+
+ private:
+  const File* file_ = nullptr;
+  ByteStream* stream_ = nullptr;
 };
 
 /// Whole records, in file order of `index`. `offset` is the file offset of the first byte.
@@ -124,8 +148,8 @@ struct ScanReport {
   [[nodiscard]] bool complete() const { return !problem; }
 };
 
-/// The plan that a scan of `file` would follow.
-[[nodiscard]] Result<Plan> plan_scan(const File& file, const ScanOptions& options = {});
+/// The plan that a scan of `input` would follow.
+[[nodiscard]] Result<Plan> plan_scan(ScanInput input, const ScanOptions& options = {});
 
 enum class Flow : std::uint8_t { Continue, Stop };
 
@@ -159,7 +183,7 @@ struct Handlers {
   std::function<void(std::size_t slots)> prepare;                           // once, before the first chunk
 };
 
-[[nodiscard]] Result<ScanReport> run(const File& file, const ScanOptions& options, const Handlers& handlers);
+[[nodiscard]] Result<ScanReport> run(ScanInput input, const ScanOptions& options, const Handlers& handlers);
 
 }  // namespace scan_detail
 
@@ -169,7 +193,7 @@ struct Handlers {
 /// before process; its sums over the earlier chunks are what ChunkTurn::prefix() returns (line numbers, for
 /// instance).
 template <class Block, class Process, class Emit>
-[[nodiscard]] Result<ScanReport> scan_ordered(const File& file, const ScanOptions& options, Process process,
+[[nodiscard]] Result<ScanReport> scan_ordered(ScanInput input, const ScanOptions& options, Process process,
                                               Emit emit,
                                               std::function<std::uint64_t(const Chunk&)> measure = {}) {
   std::vector<Block> blocks;
@@ -185,7 +209,7 @@ template <class Block, class Process, class Emit>
     blocks[slot].clear();
     return flow;
   };
-  return scan_detail::run(file, options, handlers);
+  return scan_detail::run(input, options, handlers);
 }
 
 /// A value that a reduction can bring together. `a.merge(b)` appends b, which comes after a in the file.
@@ -202,14 +226,14 @@ struct Reduced {
 /// Reduce form. `fold(Part&, const Chunk&)` turns a chunk into a fresh Part, in parallel; the Parts are
 /// merged in file order, so that merge only has to be associative.
 template <Partial Part, class Fold>
-[[nodiscard]] Result<Reduced<Part>> scan_reduce(const File& file, const ScanOptions& options, Fold fold) {
+[[nodiscard]] Result<Reduced<Part>> scan_reduce(ScanInput input, const ScanOptions& options, Fold fold) {
   struct Block {
     Part part{};
     void clear() { part = Part{}; }
   };
   Part total{};
   auto report = scan_ordered<Block>(
-      file, options, [&](const Chunk& chunk, Block& block, ChunkTurn&) { fold(block.part, chunk); },
+      input, options, [&](const Chunk& chunk, Block& block, ChunkTurn&) { fold(block.part, chunk); },
       [&](Block& block, ByteRange) {
         total.merge(std::move(block.part));
         return Flow::Continue;

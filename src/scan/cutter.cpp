@@ -26,6 +26,13 @@ Cut cut_anywhere(Reader& reader, ByteRange cell) {
   return {bytes, cell.begin, completeness(bytes, cell)};
 }
 
+// What is mapped needs no memory of ours; what is read has to fit the limit.
+Cut cut_whole(Source& source, Reader& reader, ByteRange cell, std::uint64_t limit) {
+  if (cell.size() <= limit || reader.access() == Access::Map) return cut_anywhere(reader, cell);
+  source.note_damage(cell.begin, record_too_long(limit));
+  return {{}, cell.begin, Fetched::CutShort};
+}
+
 Cut cut_fixed(Reader& reader, ByteRange cell, std::uint64_t record, std::uint64_t size) {
   const std::uint64_t begin = std::min(round_up(cell.begin, record), size);
   const std::uint64_t end = std::min(round_up(cell.end, record), size);
@@ -140,6 +147,7 @@ Error record_too_long(std::uint64_t limit) {
 ByteRange window_of(ByteRange cell, const CutRules& rules, std::uint64_t size) {
   switch (rules.records.kind) {
     case Records::Kind::None:
+    case Records::Kind::Whole:
       return cell;
     case Records::Kind::Fixed: {
       const std::uint64_t begin = std::min(round_up(cell.begin, rules.records.size), size);
@@ -157,6 +165,8 @@ Cut cut_chunk(Source& source, Reader& reader, ByteRange cell, const CutRules& ru
   switch (rules.records.kind) {
     case Records::Kind::None:
       return cut_anywhere(reader, cell);
+    case Records::Kind::Whole:
+      return cut_whole(source, reader, cell, rules.record_size_max);
     case Records::Kind::Fixed:
       return cut_fixed(reader, cell, rules.records.size, source.size());
     case Records::Kind::Delimited:

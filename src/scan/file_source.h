@@ -7,17 +7,10 @@
 #include <utility>
 
 #include "folio/file.h"
+#include "os/file_stream.h"
 #include "scan/source.h"
 
 namespace folio::scan {
-
-[[nodiscard]] inline Error truncation_error(const File& file, std::uint64_t offset) {
-  return {.code = Errc::Truncated,
-          .system_errno = 0,
-          .path = file.path(),
-          .offset = offset,
-          .detail = "became shorter while it was read"};
-}
 
 class FileSource : public Source {
  public:
@@ -33,7 +26,7 @@ class FileSource : public Source {
       if (!now) {
         note_damage(0, std::move(now).error());
       } else if (now->size < size()) {
-        note_damage(now->size, truncation_error(file_, now->size));
+        note_damage(now->size, os::truncation_error(file_, now->size));
       }
     }
     return noted_end();
@@ -44,7 +37,7 @@ class FileSource : public Source {
   // A read that came back short tells that the file ends before it, but not where.
   void note_truncation(std::uint64_t offset) {
     if (const auto now = file_.current_identity()) offset = std::min(offset, now->size);
-    note_damage(offset, truncation_error(file_, offset));
+    note_damage(offset, os::truncation_error(file_, offset));
   }
 
  private:

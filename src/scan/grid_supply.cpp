@@ -14,6 +14,7 @@ GridSupply::GridSupply(Source& source, ByteRange range, std::uint64_t chunk_size
 
 // The grid is anchored at the beginning of the file, so that cells begin at pages whatever the range.
 ByteRange GridSupply::cell(std::uint64_t index) const {
+  if (rules_.records.kind == Records::Kind::Whole) return range_;
   const std::uint64_t first = range_.begin / chunk_size_;
   const ByteRange whole{(first + index) * chunk_size_, (first + index + 1) * chunk_size_};
   return intersect(whole, range_);
@@ -21,6 +22,7 @@ ByteRange GridSupply::cell(std::uint64_t index) const {
 
 std::optional<std::uint64_t> GridSupply::count() const {
   if (range_.empty()) return 0;
+  if (rules_.records.kind == Records::Kind::Whole) return 1;
   return (range_.end - 1) / chunk_size_ - range_.begin / chunk_size_ + 1;
 }
 

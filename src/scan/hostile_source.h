@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
-// Test support: a Source and a StreamInput over bytes in memory that do everything a file or a pipe may do
+// Test support: a Source and a ByteStream over bytes in memory that do everything a file or a pipe may do
 // wrong.
 //
-// Threads: as Source and StreamInput. The wrongs are set before the scan starts.
+// Threads: as Source and ByteStream. The wrongs are set before the scan starts.
 #pragma once
 
 #include <algorithm>
@@ -104,7 +104,7 @@ class HostileSource final : public Source {
   std::atomic<std::uint64_t> views_{0};
 };
 
-class HostileInput final : public StreamInput {
+class HostileInput final : public ByteStream {
  public:
   struct Wrongs {
     std::uint64_t piece_max = UINT64_MAX;  ///< Reads return 1 to this many bytes.
@@ -136,12 +136,15 @@ class HostileInput final : public StreamInput {
     return wrongs_.pause_every == 0 || asked_ % wrongs_.pause_every != 0;
   }
 
+  [[nodiscard]] const std::string& name() const override { return name_; }
+
   /// Somebody has asked for the byte that never comes.
   [[nodiscard]] bool is_silent() const { return silent_; }
 
  private:
   const std::string bytes_;
   const Wrongs wrongs_;
+  const std::string name_ = "hostile";
   std::atomic<bool> silent_ = false;
   std::uint64_t next_ = 0;
   std::uint64_t reads_ = 0;

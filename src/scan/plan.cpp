@@ -59,11 +59,19 @@ void choose_access(Plan& plan, const FileFacts& facts, const MachineLimits& mach
                           " is in the page cache: mapped or read, whichever turns out to be cheaper");
 }
 
+// One record that is a whole file: a mapping needs no memory for it, and no copy.
+bool is_mapped_whole(const FileFacts& facts, const ScanOptions& options) {
+  const bool is_local =
+      facts.file_system == FileSystemKind::Local || facts.file_system == FileSystemKind::Memory;
+  return options.records.kind == Records::Kind::Whole && is_local && facts.size > 0;
+}
+
 void choose_threads(Plan& plan, const FileFacts& facts, const MachineLimits& machine,
                     const ScanOptions& options, const PlanThresholds& limits) {
   plan.threads = options.threads != 0 ? options.threads : machine.cores;
   if (options.threads == 0 && plan.access != Access::Stream && facts.size < limits.parallel_size_min)
     plan.threads = 1;
+  if (options.records.kind == Records::Kind::Whole) plan.threads = 1;
 }
 
 std::uint64_t usual_chunk_size(const Plan& plan, const FileFacts& facts, const PlanThresholds& limits) {
@@ -110,6 +118,9 @@ Plan make_plan(const FileFacts& facts, const MachineLimits& machine, const ScanO
   } else if (options.access != Access::Auto) {
     plan.access = options.access;
     plan.why = "asked for with --access";
+  } else if (is_mapped_whole(facts, options)) {
+    plan.access = Access::Map;
+    plan.why = "all of it is one record: mapped, it need not be copied";
   } else {
     choose_access(plan, facts, machine, thresholds);
   }

@@ -99,6 +99,19 @@ TEST_P(Rules, ChooseTheAccess) {
 INSTANTIATE_TEST_SUITE_P(Planner, Rules, testing::ValuesIn(all_rules()),
                          [](const auto& each) { return each.param.name; });
 
+TEST(Planner, MapsAWholeFileAsOneRecord) {
+  ScanOptions options;
+  options.records = Records::whole();
+  FileFacts facts = warm(1);
+  facts.resident.reset();
+  EXPECT_EQ(make_plan(facts, kMachine, options).access, Access::Map);
+  facts.size = 5000 * kMebibyte;
+  EXPECT_EQ(make_plan(facts, kMachine, options).access, Access::Map);
+  EXPECT_EQ(make_plan(facts, kMachine, options).threads, 1U);
+  facts.file_system = FileSystemKind::Network;
+  EXPECT_EQ(make_plan(facts, kMachine, options).access, Access::Read);
+}
+
 struct Threads {
   std::uint64_t size;
   unsigned asked;

@@ -43,7 +43,7 @@ std::string some_content(std::size_t size_max) {
 
 Records some_records() {
   return *rc::gen::oneOf(rc::gen::just(Records::lines()), rc::gen::just(Records::none()),
-                         rc::gen::just(Records::delimited(std::byte{0})),
+                         rc::gen::just(Records::whole()), rc::gen::just(Records::delimited(std::byte{0})),
                          rc::gen::just(Records::delimited(std::byte{'a'})),
                          rc::gen::map(rc::gen::inRange<std::uint64_t>(1, 9000), Records::fixed));
 }
@@ -101,6 +101,7 @@ RC_GTEST_PROP(Records, OfAdjacentRangesAreAllRecords, ()) {
   const File file = temp.open();
   ScanOptions options;
   options.records = some_records();
+  RC_PRE(options.records.kind != Records::Kind::Whole);
   const auto expected = all_records(content, options.records);
   Delivered delivered;
   std::uint64_t begin = 0;
@@ -149,6 +150,68 @@ RC_GTEST_PROP(Records, OfAStreamInOddPiecesAreTheSame, ()) {
   const EngineResult result = collect(supply, {threads, {}, nullptr}, delivered);
   RC_ASSERT(result.end == EngineResult::End::Complete);
   RC_ASSERT(differs(delivered, content, records_in(content, rules.records, range)) == "");
+}
+
+RC_GTEST_PROP(Records, OfAByteStreamAreThoseOfItsBytes, ()) {
+  const std::string content = some_content(3000);
+  ScanOptions options;
+  options.records = some_records();
+  options.range = some_range(content.size());
+  options.chunk_size = some_chunk_size(content.size());
+  options.threads = *rc::gen::inRange(1U, 5U);
+  const auto error_at = *rc::gen::element<std::uint64_t>(UINT64_MAX, content.size() / 2);
+  HostileInput input(content, {.piece_max = *rc::gen::element<std::uint64_t>(1, 5, 100000),
+                               .error_at = error_at,
+                               .pause_every = *rc::gen::inRange<std::uint64_t>(0, 4) * 2});
+  const std::string readable = content.substr(0, error_at);
+  const ByteRange range = options.range.value_or(ByteRange{0, UINT64_MAX});
+  Delivered delivered;
+  const auto report = collect(input, options, delivered);
+  RC_ASSERT(report);
+  RC_ASSERT(report->plan.access == Access::Stream);
+  RC_ASSERT(delivered.text == text_of(readable, records_in(readable, options.records, range)));
+  RC_ASSERT(report->change == FileChange::None);
+  if (report->complete()) {
+    RC_ASSERT(delivered.text == text_of(content, records_in(content, options.records, range)));
+  } else {
+    RC_ASSERT(report->problem->code == Errc::Io);
+    RC_ASSERT(report->problem->path == "hostile");
+    RC_ASSERT(report->problem->offset == error_at);
+  }
+}
+
+RC_GTEST_PROP(Whole, IsOneChunkUpToTheLimitAndMappedBeyondIt, ()) {
+  const std::string content = some_content(10000) + "x";
+  const TempFile temp(content);
+  const File file = temp.open();
+  HostileInput input(content, {.piece_max = 777});
+  ScanOptions options;
+  options.records = Records::whole();
+  options.threads = 4;
+  options.record_size_max = *rc::gen::inRange<std::uint64_t>(1, 2 * content.size());
+  const bool fits = content.size() <= options.record_size_max;
+  const auto check = [&](ScanInput scanned, bool expected_whole) {
+    Delivered delivered;
+    const auto report = collect(scanned, options, delivered);
+    RC_ASSERT(report);
+    RC_LOG() << access_name(options.access) << " " << describe(*report);
+    RC_ASSERT(report->complete() == expected_whole);
+    RC_ASSERT(report->plan.threads == 1);
+    if (expected_whole) {
+      RC_ASSERT(delivered.chunks == (std::vector{ByteRange{0, content.size()}}));
+      RC_ASSERT(delivered.text == content);
+      RC_ASSERT(report->covered == (ByteRange{0, content.size()}));
+      return;
+    }
+    RC_ASSERT(delivered.text.empty());
+    RC_ASSERT(report->problem->code == Errc::RecordTooLong);
+    RC_ASSERT(report->covered == (ByteRange{0, 0}));
+  };
+  for (const Access access : kAllAccess) {
+    options.access = access;
+    check(file, fits || access == Access::Auto || access == Access::Map);
+  }
+  check(input, fits);
 }
 
 // Record size at the limit and around it, at random places among others.

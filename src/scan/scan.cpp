@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-// A scan of a File: plan, source, engine, and the last look at the file before the result is believed.
+// A scan: plan, source, engine, and the last look at the file before the result is believed.
 #include "folio/scan.h"
 
 #include <algorithm>
@@ -11,8 +11,8 @@
 
 #include "core/try.h"
 #include "folio/limits.h"
+#include "os/file_stream.h"
 #include "scan/engine.h"
-#include "scan/file_input.h"
 #include "scan/file_sources.h"
 #include "scan/grid_supply.h"
 #include "scan/plan.h"
@@ -61,14 +61,14 @@ std::uint64_t byte_before(std::uint64_t offset) {
 }
 
 // Everything one scan needs, in the order in which it comes into being.
-class FileScan {
+class Scan {
  public:
-  FileScan(const File& file, const ScanOptions& options) : file_(file), options_(options) {}
+  Scan(ScanInput input, const ScanOptions& options) : input_(input), options_(options) {}
 
   Result<ScanReport> run(const scan_detail::Handlers& handlers) {
     FOLIO_TRY(check(options_));
     const auto begin = Clock::now();
-    report_.plan = FOLIO_TRY(plan_scan(file_, options_));
+    report_.plan = FOLIO_TRY(plan_scan(input_, options_));
     FOLIO_TRY(open_supply());
     if (options_.progress != nullptr) {
       options_.progress->total.store(has_size() ? supply_->extent().size() : 0, std::memory_order_relaxed);
@@ -82,22 +82,33 @@ class FileScan {
 
  private:
   Result<void> open_supply() {
+    const File* file = input_.file();
     // Like any program that reads on from where its input stands, a scan without a range takes what it finds
     // there for the beginning of a record.
-    const scan::CutRules rules{options_.records, options_.record_size_max,
-                               options_.range ? 0 : file_.start_offset()};
-    if (report_.plan.access == Access::Stream) {
-      open_stream(rules);
-      return {};
+    const std::uint64_t start = file != nullptr ? file->start_offset() : 0;
+    const scan::CutRules rules{options_.records, options_.record_size_max, options_.range ? 0 : start};
+    if (file == nullptr) {
+      open_stream(*input_.stream(), rules, 0);
+    } else if (report_.plan.access == Access::Stream) {
+      const ByteRange range = wanted_range(*file, options_);
+      const std::uint64_t first = range.begin <= rules.origin ? range.begin : byte_before(range.begin);
+      file_stream_ = os::stream_of(*file, first);
+      open_stream(*file_stream_, rules, has_size() ? first : start);
+    } else {
+      return open_grid(*file, rules);
     }
-    const ByteRange range = wanted_range(file_, options_);
+    return {};
+  }
+
+  Result<void> open_grid(const File& file, const scan::CutRules& rules) {
+    const ByteRange range = wanted_range(file, options_);
     const Plan& plan = report_.plan;
-    scan::OpenedSource opened = FOLIO_TRY(scan::open_source(file_, {.access = plan.access,
-                                                                    .probes = plan.probes,
-                                                                    .begin = byte_before(range.begin),
-                                                                    .chunk_size = plan.chunk_size,
-                                                                    .long_records = long_records(range),
-                                                                    .probe = {.threads = plan.threads}}));
+    scan::OpenedSource opened = FOLIO_TRY(scan::open_source(file, {.access = plan.access,
+                                                                   .probes = plan.probes,
+                                                                   .begin = byte_before(range.begin),
+                                                                   .chunk_size = plan.chunk_size,
+                                                                   .long_records = long_records(file, range),
+                                                                   .probe = {.threads = plan.threads}}));
     source_ = std::move(opened.source);
     report_.notes = std::move(opened.notes);
     supply_ = std::make_unique<scan::GridSupply>(*source_, range, plan.chunk_size, rules, plan.threads);
@@ -105,30 +116,24 @@ class FileScan {
   }
 
   // Who asks for reads gets nothing else; and on other file systems a mapping may fail late, or lie.
-  [[nodiscard]] scan::LongRecords long_records(ByteRange range) const {
+  [[nodiscard]] scan::LongRecords long_records(const File& file, ByteRange range) const {
     const bool is_local =
-        file_.file_system() == FileSystemKind::Local || file_.file_system() == FileSystemKind::Memory;
+        file.file_system() == FileSystemKind::Local || file.file_system() == FileSystemKind::Memory;
     const bool is_large = range.size() >= scan::PlanThresholds{}.map_size_min;
     return options_.access == Access::Auto && is_local && is_large ? scan::LongRecords::Mapped
                                                                    : scan::LongRecords::Buffered;
   }
 
-  void open_stream(const scan::CutRules& rules) {
-    ByteRange range = options_.range.value_or(ByteRange{file_.start_offset(), UINT64_MAX});
-    if (has_size()) {
-      range = wanted_range(file_, options_);
-      const std::uint64_t first = range.begin <= rules.origin ? range.begin : byte_before(range.begin);
-      input_ = std::make_unique<scan::OffsetInput>(file_, first);
-    } else {
-      input_ = std::make_unique<scan::PositionInput>(file_);
-    }
-    supply_ = std::make_unique<scan::StreamSupply>(*input_, range, report_.plan.chunk_size, rules,
-                                                   report_.plan.threads, options_.stop);
+  void open_stream(ByteStream& stream, const scan::CutRules& rules, std::uint64_t begin) {
+    const ByteRange range = has_size() ? wanted_range(*input_.file(), options_)
+                                       : options_.range.value_or(ByteRange{begin, UINT64_MAX});
+    supply_ = std::make_unique<scan::StreamSupply>(stream, range, report_.plan.chunk_size, rules,
+                                                   report_.plan.threads, options_.stop, begin);
   }
 
-  // Where the file has a size that can be trusted, that size is the end of the scan.
+  // Where a file has a size that can be trusted, that size is the end of the scan.
   [[nodiscard]] bool has_size() const {
-    return file_.is_seekable() && file_.file_system() != FileSystemKind::Pseudo && file_.size() != 0;
+    return input_.file() != nullptr && os::has_trusted_size(*input_.file());
   }
 
   void fill_report(const scan::EngineResult& result) {
@@ -148,12 +153,12 @@ class FileScan {
     if (result.end == scan::EngineResult::End::Cancelled) {
       report_.problem = Error{.code = Errc::Cancelled,
                               .system_errno = 0,
-                              .path = file_.path(),
+                              .path = input_.name(),
                               .offset = std::nullopt,
                               .detail = "stopped before the end"};
     }
     if (result.end == scan::EngineResult::End::Damaged) report_.problem = supply_->damage();
-    if (report_.problem && report_.problem->path.empty()) report_.problem->path = file_.path();
+    if (report_.problem && report_.problem->path.empty()) report_.problem->path = input_.name();
     look_again();
   }
 
@@ -172,11 +177,11 @@ class FileScan {
 
   // Zeros behind a new end of the file need not have raised a fault, and a rewritten file raises none at all.
   void look_again() {
-    if (!has_size() || file_.kind() != FileKind::Regular) return;
-    const auto change = settled_change();
+    if (!has_size() || input_.file()->kind() != FileKind::Regular) return;
+    const auto change = settled_change(*input_.file());
     if (!change) return;
     report_.change = *change;
-    if (was_written_anew()) return note_modified();
+    if (was_written_anew(*input_.file())) return note_modified();
     if (report_.problem) return;
     if (*change == FileChange::Rewritten) return note_modified();
     if (*change == FileChange::Shrunk) {
@@ -189,20 +194,20 @@ class FileScan {
   }
 
   // An append shows by the file's time a moment before it shows by its size.
-  [[nodiscard]] Result<FileChange> settled_change() const {
-    auto change = file_.revalidate();
+  [[nodiscard]] static Result<FileChange> settled_change(const File& file) {
+    auto change = file.revalidate();
     for (int look = 0; look < kLooksMax && change && *change == FileChange::Rewritten; ++look) {
       std::this_thread::sleep_for(kLookPause);
-      change = file_.revalidate();
+      change = file.revalidate();
     }
     return change;
   }
 
   // A file that was cut, and is longer again than where that was noticed, may have been read with what it has
   // now.
-  [[nodiscard]] bool was_written_anew() const {
+  [[nodiscard]] bool was_written_anew(const File& file) const {
     if (!report_.problem || report_.problem->code != Errc::Truncated) return false;
-    const auto now = file_.current_identity();
+    const auto now = file.current_identity();
     return now && now->size > report_.problem->offset.value_or(UINT64_MAX);
   }
 
@@ -210,23 +215,31 @@ class FileScan {
     report_.problem =
         Error{.code = Errc::Modified,
               .system_errno = 0,
-              .path = file_.path(),
+              .path = input_.name(),
               .offset = std::nullopt,
               .detail = "was changed while it was read: the result may mix old and new content"};
     report_.covered.end = report_.covered.begin;
   }
 
-  const File& file_;
+  ScanInput input_;
   const ScanOptions& options_;
   ScanReport report_;
-  std::unique_ptr<scan::StreamInput> input_;
+  std::unique_ptr<ByteStream> file_stream_;
   std::unique_ptr<scan::Source> source_;
   std::unique_ptr<scan::ChunkSupply> supply_;
 };
 
 }  // namespace
 
-Result<Plan> plan_scan(const File& file, const ScanOptions& options) {
+Result<Plan> plan_scan(ScanInput input, const ScanOptions& options) {
+  if (input.file() == nullptr) {
+    const MachineLimits machine = options.threads != 0 ? MachineLimits{} : machine_limits();
+    Plan plan =
+        scan::make_plan({.kind = FileKind::Pipe, .has_size = false, .resident = {}}, machine, options);
+    plan.why = "decoded or followed input: it comes in sequence";
+    return plan;
+  }
+  const File& file = *input.file();
   const ByteRange range = wanted_range(file, options);
   // A small file takes one thread on every machine; finding out its limits would take longer than the scan.
   const bool is_small = file.is_seekable() && range.size() < scan::PlanThresholds{}.parallel_size_min;
@@ -234,8 +247,8 @@ Result<Plan> plan_scan(const File& file, const ScanOptions& options) {
   return scan::make_plan(scan::file_facts(file, range), machine, options);
 }
 
-Result<ScanReport> scan_detail::run(const File& file, const ScanOptions& options, const Handlers& handlers) {
-  return FileScan(file, options).run(handlers);
+Result<ScanReport> scan_detail::run(ScanInput input, const ScanOptions& options, const Handlers& handlers) {
+  return Scan(input, options).run(handlers);
 }
 
 }  // namespace folio

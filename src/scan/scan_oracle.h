@@ -75,6 +75,10 @@ inline std::vector<ByteRange> all_records(std::string_view content, const Record
 
 /// The records that begin in `range`.
 inline std::vector<ByteRange> records_in(std::string_view content, const Records& records, ByteRange range) {
+  if (records.kind == Records::Kind::Whole) {
+    const ByteRange whole = intersect(range, {0, content.size()});
+    return whole.empty() ? std::vector<ByteRange>{} : std::vector{whole};
+  }
   auto found = all_records(content, records);
   std::erase_if(found,
                 [&](ByteRange record) { return record.begin < range.begin || record.begin >= range.end; });
@@ -117,9 +121,9 @@ inline Flow take_block(Delivered& delivered, const TextBlock& block, ByteRange s
   return Flow::Continue;
 }
 
-inline Result<ScanReport> collect(const File& file, const ScanOptions& options, Delivered& delivered) {
+inline Result<ScanReport> collect(ScanInput input, const ScanOptions& options, Delivered& delivered) {
   return scan_ordered<TextBlock>(
-      file, options, [](const Chunk& chunk, TextBlock& block, ChunkTurn&) { take_chunk(chunk, block); },
+      input, options, [](const Chunk& chunk, TextBlock& block, ChunkTurn&) { take_chunk(chunk, block); },
       [&](const TextBlock& block, ByteRange source) { return take_block(delivered, block, source); });
 }
 

@@ -16,11 +16,15 @@ constexpr std::uint64_t kSkipSize = 1U << 16;
 
 }  // namespace
 
-StreamSupply::StreamSupply(StreamInput& input, ByteRange range, std::uint64_t chunk_size, CutRules rules,
-                           unsigned workers, std::stop_token stop)
-    : input_(input), range_(range), chunk_size_(chunk_size), rules_(rules), stop_(std::move(stop)) {
+StreamSupply::StreamSupply(ByteStream& input, ByteRange range, std::uint64_t chunk_size, CutRules rules,
+                           unsigned workers, std::stop_token stop, std::uint64_t begin)
+    : input_(input),
+      range_(range),
+      chunk_size_(chunk_size),
+      rules_(rules),
+      stop_(std::move(stop)),
+      position_(begin) {
   buffers_.resize(workers);
-  position_ = input.begin();
 }
 
 std::uint64_t StreamSupply::valid_end() {
@@ -36,7 +40,8 @@ std::optional<Error> StreamSupply::damage() const {
 void StreamSupply::note(std::uint64_t offset, Error error) {
   const std::scoped_lock lock(mutex_);
   if (offset >= damaged_from_) return;
-  error.offset = offset;
+  // A stream that is made of something else knows better where that is damaged.
+  if (!error.offset) error.offset = offset;
   damage_ = std::move(error);
   damaged_from_ = offset;
 }
@@ -116,7 +121,13 @@ bool StreamSupply::ends_a_record(ByteView arrived, std::uint64_t size) const {
   if (rules_.records.kind == Records::Kind::Delimited)
     return simd::has_byte(arrived, rules_.records.delimiter);
   if (rules_.records.kind == Records::Kind::None) return size > 0;
+  if (rules_.records.kind == Records::Kind::Whole) return left_of_range(size) == 0;
   return (position_ + size) / rules_.records.size * rules_.records.size > position_;
+}
+
+// Of the range, when `size` bytes from its position on are held.
+std::uint64_t StreamSupply::left_of_range(std::uint64_t size) const {
+  return range_.end - std::min(range_.end, position_ + size);
 }
 
 // Bytes up to the end of the last record that is complete.
@@ -125,6 +136,8 @@ std::uint64_t StreamSupply::whole_records(ByteView bytes, Filled filled) const {
   switch (rules_.records.kind) {
     case Records::Kind::None:
       return bytes.size();
+    case Records::Kind::Whole:
+      return left_of_range(bytes.size()) == 0 ? bytes.size() : 0;
     case Records::Kind::Fixed: {
       const std::uint64_t record = rules_.records.size;
       const std::uint64_t end = (position_ + bytes.size()) / record * record;
@@ -144,6 +157,7 @@ std::uint64_t StreamSupply::owned_records(ByteView bytes, std::uint64_t whole) c
   if (whole <= inside) return whole;
   switch (rules_.records.kind) {
     case Records::Kind::None:
+    case Records::Kind::Whole:
       return inside;
     case Records::Kind::Fixed: {
       const std::uint64_t record = rules_.records.size;
@@ -163,9 +177,9 @@ bool StreamSupply::skip_to_range() {
     const std::uint64_t over = range_.begin % rules_.records.size;
     return skip_to(over == 0 ? range_.begin : range_.begin - over + rules_.records.size);
   }
-  if (rules_.records.kind == Records::Kind::None || range_.begin <= rules_.origin)
-    return skip_to(range_.begin);
-  return skip_to(range_.begin - 1) && skip_record();
+  if (rules_.records.kind == Records::Kind::Delimited && range_.begin > rules_.origin)
+    return skip_to(range_.begin - 1) && skip_record();
+  return skip_to(range_.begin);
 }
 
 bool StreamSupply::skip_to(std::uint64_t offset) {
@@ -228,7 +242,10 @@ StreamSupply::Filled StreamSupply::gather(os::AlignedBuffer& buffer) {
 }
 
 bool StreamSupply::first_record_is_too_long(ByteView bytes) const {
-  if (rules_.records.kind != Records::Kind::Delimited || bytes.size() <= rules_.record_size_max) return false;
+  if (bytes.size() <= rules_.record_size_max) return false;
+  if (rules_.records.kind == Records::Kind::Whole)
+    return position_ + rules_.record_size_max < std::min(range_.end, position_ + bytes.size());
+  if (rules_.records.kind != Records::Kind::Delimited) return false;
   return simd::find_byte(bytes, rules_.records.delimiter) >= rules_.record_size_max;
 }
 

@@ -6,37 +6,23 @@
 #include <atomic>
 #include <condition_variable>
 #include <cstdint>
-#include <functional>
 #include <mutex>
 #include <stop_token>
 #include <vector>
 
+#include "folio/stream.h"
 #include "os/aligned_buffer.h"
 #include "scan/cutter.h"
 #include "scan/supply.h"
 
 namespace folio::scan {
 
-/// Sequential input.
-class StreamInput {
- public:
-  StreamInput() = default;
-  StreamInput(const StreamInput&) = delete;
-  StreamInput& operator=(const StreamInput&) = delete;
-  virtual ~StreamInput() = default;
-  /// File offset of the first byte that will be read; does not change.
-  [[nodiscard]] virtual std::uint64_t begin() const { return 0; }
-  /// At least one byte; 0 at the end.
-  [[nodiscard]] virtual Result<std::size_t> read(MutableByteView target) = 0;
-  /// Waits for input for up to `timeout_ms`.
-  [[nodiscard]] virtual bool has_more_within(int timeout_ms) = 0;
-};
-
 class StreamSupply final : public ChunkSupply {
  public:
   /// Delivers records that begin in `range`, as far as `input` has them. `stop` ends a wait for input.
-  StreamSupply(StreamInput& input, ByteRange range, std::uint64_t chunk_size, CutRules rules,
-               unsigned workers, std::stop_token stop);
+  /// `begin` is the offset of the first byte that the input will give.
+  StreamSupply(ByteStream& input, ByteRange range, std::uint64_t chunk_size, CutRules rules, unsigned workers,
+               std::stop_token stop, std::uint64_t begin = 0);
 
   [[nodiscard]] std::optional<std::uint64_t> count() const override { return std::nullopt; }
   [[nodiscard]] unsigned depth() const override { return 1; }
@@ -58,6 +44,7 @@ class StreamSupply final : public ChunkSupply {
   [[nodiscard]] State read_chunk(unsigned worker, std::uint64_t index, Chunk& chunk);
   [[nodiscard]] Filled gather(os::AlignedBuffer& buffer);
   [[nodiscard]] bool first_record_is_too_long(ByteView bytes) const;
+  [[nodiscard]] std::uint64_t left_of_range(std::uint64_t size) const;
   [[nodiscard]] bool skip_to_range();
   [[nodiscard]] bool skip_to(std::uint64_t offset);
   [[nodiscard]] bool skip_record();
@@ -69,7 +56,7 @@ class StreamSupply final : public ChunkSupply {
   [[nodiscard]] std::uint64_t owned_records(ByteView bytes, std::uint64_t whole) const;
   void note(std::uint64_t offset, Error error);
 
-  StreamInput& input_;
+  ByteStream& input_;
   ByteRange range_;
   std::uint64_t chunk_size_;
   CutRules rules_;
