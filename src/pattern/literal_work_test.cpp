@@ -31,9 +31,9 @@ std::vector<Adversary> adversaries() {
   for (const std::size_t half : {7UZ, 8UZ, 40UZ, 500UZ, 50000UZ}) {
     all.push_back({run(half) + "b" + run(half), run(kSize)});
     all.push_back({run(2 * half) + "b", run(kSize)});
-    all.push_back({"b" + run(2 * half), run(kSize)});
+    all.push_back({std::string{"b"} + run(2 * half), run(kSize)});
     all.push_back({repeated("ab", 2 * half) + "c", repeated("ab", kSize)});
-    all.push_back({"c" + repeated("ab", 2 * half), repeated("ab", kSize)});
+    all.push_back({std::string{"c"} + repeated("ab", 2 * half), repeated("ab", kSize)});
     all.push_back({repeated("ab", half) + "b" + repeated("ab", half), repeated("ab", kSize)});
     // Near misses only: the needle with one wrong byte, again and again.
     all.push_back(

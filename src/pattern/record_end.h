@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-// Where a record ends.
+// Where a record ends, and what goes over its end.
 #pragma once
 
 #include <algorithm>
@@ -13,6 +13,11 @@ namespace folio::pattern {
 [[nodiscard]] inline std::size_t behind_terminator(ByteView records, std::size_t from, std::byte terminator) {
   const std::size_t end = from + simd::find_byte(records.subspan(from), terminator);
   return std::min(end + 1, records.size());
+}
+
+/// Whether a match reaches over the end of its record.
+[[nodiscard]] inline bool holds_terminator(ByteView match, std::byte terminator) {
+  return std::ranges::find(match, terminator) != match.end();
 }
 
 }  // namespace folio::pattern

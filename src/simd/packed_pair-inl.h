@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-// Parts of the packed-pair kernels: probe bytes, blocks of 64 positions, the verification of a candidate.
+// Parts of the packed-pair kernels: probe bytes and the verification of a candidate.
 // Included again for every target.
 #if defined(FOLIO_SIMD_PACKED_PAIR_INL_H_) == defined(HWY_TARGET_TOGGLE)
 #ifdef FOLIO_SIMD_PACKED_PAIR_INL_H_
@@ -16,6 +16,7 @@
 #include "simd/mask_bits-inl.h"
 #include "simd/packed_pair.h"
 #include "simd/packed_pair_budget.h"
+#include "simd/position_block-inl.h"
 #include "simd/prefetch-inl.h"
 
 HWY_BEFORE_NAMESPACE();
@@ -23,8 +24,6 @@ namespace folio::simd {
 namespace HWY_NAMESPACE {
 
 #if HWY_TARGET != HWY_SCALAR && HWY_TARGET != HWY_EMU128
-
-constexpr std::size_t kBlock = 64;  // positions per step: one word of mask, whatever the vector size
 
 /// One byte of the needle at its offset. kFold: some bytes of the needle match both cases of a letter.
 template <bool kFold>
@@ -90,42 +89,6 @@ struct TerminatorProbe {
 
   std::uint8_t terminator;
 };
-
-/// Bit i of the result: the probe matches at at + i, for 64 positions. Reads what matches there would cover.
-template <std::size_t kFrom = 0, class Probe>
-HWY_INLINE std::uint64_t full_block(const std::uint8_t* at, const Probe& probe) {
-  const ByteTag d;
-#if HWY_HAVE_SCALABLE
-  std::uint64_t bits = 0;
-  for (std::size_t i = 0; i < kBlock; i += hn::Lanes(d)) bits |= mask_bits(d, probe.lanes(at + i)) << i;
-  return bits;
-#else
-  // PERF: g++ 12 -O2 does not unroll a loop here, which more than halves the speed of AVX2 (7 against 16
-  // GB/s).
-  constexpr std::size_t kNext = kFrom + hn::MaxLanes(ByteTag());
-  const std::uint64_t bits = mask_bits(d, probe.lanes(at + kFrom)) << kFrom;
-  if constexpr (kNext < kBlock) return bits | full_block<kNext>(at, probe);
-  return bits;
-#endif
-}
-
-/// For less than 64 positions up to `end`: a full block that reaches back, or, without room for it, one by
-/// one.
-template <class Probe>
-HWY_NOINLINE std::uint64_t short_block(const std::uint8_t* data, std::size_t at, std::size_t end,
-                                       const Probe& probe) {
-  if (end >= kBlock) return full_block(data + end - kBlock, probe) >> (kBlock - (end - at));
-  std::uint64_t bits = 0;
-  for (std::size_t i = at; i < end; ++i) bits |= std::uint64_t{probe.matches(data + i)} << (i - at);
-  return bits;
-}
-
-/// Positions at .. at + 63, but none from `end` on.
-template <class Probe>
-HWY_INLINE std::uint64_t block_of(const std::uint8_t* data, std::size_t at, std::size_t end,
-                                  const Probe& probe) {
-  return HWY_LIKELY(end - at >= kBlock) ? full_block(data + at, probe) : short_block(data, at, end, probe);
-}
 
 template <class Word, class Byte>
 HWY_INLINE Word load_word(const Byte* from) {
@@ -198,11 +161,6 @@ class RecordCounter {
   std::uint64_t records_ = 0;
   std::uint64_t carry_ = 0;
 };
-
-HWY_INLINE const std::uint8_t* data_of(ByteView view) {
-  // SAFETY: unsigned char may alias any object.
-  return reinterpret_cast<const std::uint8_t*>(view.data());
-}
 
 /// End of the positions at which the needle may start; not before `from`.
 HWY_INLINE std::size_t end_of_positions(ByteView haystack, std::size_t from, const PairNeedle& needle) {
