@@ -30,15 +30,23 @@ enum class Assertion : std::uint8_t {
   TextEnd,
   LineBegin,     ///< Text begin, or behind a '\n'.
   LineEnd,       ///< Text end, or before a '\n'.
-  WordBoundary,  ///< By Unicode's \w; bytes that are not valid UTF-8 are no word characters.
+  CrlfLineBegin,  ///< Text begin, behind a '\n', or behind a '\r' that no '\n' follows.
+  CrlfLineEnd,    ///< Text end, before a '\r', or before a '\n' that no '\r' precedes.
+  WordBoundary,   ///< By Unicode's \w; bytes that are not valid UTF-8 are no word characters.
   NotWordBoundary,
-  AsciiWordBoundary,
-  NotAsciiWordBoundary,
   WordBegin,      ///< \b{start}: no word character before, one behind.
   WordEnd,        ///< \b{end}
   WordBeginHalf,  ///< \b{start-half}: no word character before.
   WordEndHalf,    ///< \b{end-half}: no word character behind.
+  AsciiWordBoundary,
+  NotAsciiWordBoundary,
+  AsciiWordBegin,
+  AsciiWordEnd,
+  AsciiWordBeginHalf,
+  AsciiWordEndHalf,
 };
+// NotWordBoundary and the two halves by Unicode hold nowhere beside a byte that is not part of valid UTF-8, so
+// that they never split a character.
 
 struct Node {
   enum class Kind : std::uint8_t {
