@@ -7,12 +7,14 @@ namespace folio::cli {
 
 CLI::Option* flag_table_detail::add(CLI::App& app, const char* names, const char* value, const char* group,
                                     const char* help) {
+  // As constants: variables would be taken for the place of the result.
+  const std::string description{help};
   if (value == nullptr) {
-    return app.add_flag(names, help)
+    return app.add_flag(names, description)
         ->multi_option_policy(CLI::MultiOptionPolicy::TakeAll)
         ->group(*help == '\0' ? "" : group);
   }
-  return app.add_option(names, help)
+  return app.add_option(names, description)
       ->expected(1)
       ->type_name(value)
       ->multi_option_policy(CLI::MultiOptionPolicy::TakeAll)

@@ -5,11 +5,14 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
+#include <algorithm>
 #include <cerrno>
 
 #include "core/try.h"
 
 namespace folio::os {
+
+const int kCurrentDirectory = AT_FDCWD;
 
 namespace {
 

@@ -15,6 +15,9 @@
 
 namespace folio::os {
 
+/// For names that are whole paths.
+extern const int kCurrentDirectory;
+
 class FileLoader {
  public:
   enum class Outcome : std::uint8_t {
@@ -33,7 +36,7 @@ class FileLoader {
   FileLoader& operator=(const FileLoader&) = delete;
   ~FileLoader();
 
-  /// Opens `name` relative to the directory `descriptor` (AT_FDCWD: the current one) and reads it. `shown` is
+  /// Opens `name` relative to a directory's descriptor (or kCurrentDirectory) and reads it. `shown` is
   /// what errors call it. The file stays open until the next call.
   [[nodiscard]] Result<Loaded> load(int directory, const char* name, std::string_view shown,
                                     std::uint64_t size_max);

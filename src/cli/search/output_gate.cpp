@@ -65,6 +65,11 @@ bool OutputGate::is_closed() {
   return reader_ == Reader::Gone;
 }
 
+void OutputGate::write_last(std::string_view text) {
+  const std::scoped_lock lock(mutex_);
+  write(text);
+}
+
 std::uint64_t OutputGate::written() {
   const std::scoped_lock lock(mutex_);
   return written_;
@@ -82,11 +87,18 @@ Flow FileOutput::write(std::string_view text) {
   size_ += text.size();
   if (state_ == State::Inside) return gate_.write(text);
   buffer_ += text;
-  return buffer_.size() > kBufferMax ? flush() : Flow::Continue;
+  return buffer_.size() > kBufferMax ? enter() : Flow::Continue;
 }
 
 Flow FileOutput::flush() {
-  if (state_ == State::Inside || buffer_.empty()) return Flow::Continue;
+  if (buffer_.empty()) return Flow::Continue;
+  const Flow flow = enter();
+  gate_.pass_on(index_);
+  state_ = State::Buffering;
+  return flow;
+}
+
+Flow FileOutput::enter() {
   gate_.enter(index_);
   state_ = State::Inside;
   if (gate_.has_written()) gate_.write(separator_);

@@ -36,6 +36,8 @@ class OutputGate {
   /// Whether something was written. REQUIRES: between enter() and pass_on().
   [[nodiscard]] bool has_written() const { return written_ > 0; }
   [[nodiscard]] bool is_closed();
+  /// Writes when all files are done.
+  void write_last(std::string_view text);
   [[nodiscard]] std::uint64_t written();
 
  private:
@@ -73,13 +75,15 @@ class FileOutput {
 
   /// Flow::Stop where nobody reads on.
   Flow write(std::string_view text);
-  /// Everything written so far leaves now.
+  /// Everything written so far leaves now, and others may follow.
   Flow flush();
   [[nodiscard]] bool is_empty() const { return size_ == 0; }
   [[nodiscard]] std::uint64_t size() const { return size_; }
 
  private:
   static constexpr std::size_t kBufferMax = 1U << 20;
+
+  Flow enter();
 
   OutputGate& gate_;
   std::uint64_t index_;

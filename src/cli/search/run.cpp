@@ -2,6 +2,7 @@
 #include "cli/search/run.h"
 
 #include <algorithm>
+#include <array>
 #include <atomic>
 #include <filesystem>
 #include <memory>
@@ -157,7 +158,7 @@ class Searches {
 
 // Files that were all named, in the order of their names' places.
 void search_named(const SearchJob& job, std::span<const std::string> names, OutputGate& gate, Verdict& verdict) {
-  const unsigned wanted = job.flags.scan.threads != 0 ? job.flags.scan.threads : machine_limits().threads;
+  const unsigned wanted = job.flags.scan.threads != 0 ? job.flags.scan.threads : machine_limits().cores;
   const auto count = static_cast<unsigned>(std::min<std::size_t>(wanted, names.size()));
   Searches searches(job, gate, verdict, count);
   const auto company = names.size() == 1 ? Searches::Company::Alone : Searches::Company::Others;
@@ -181,6 +182,7 @@ void search_named(const SearchJob& job, std::span<const std::string> names, Outp
 }  // namespace
 
 OutputGate::Order output_order(const SearchFlags& flags, std::span<const std::string> roots) {
+  if (flags.follow == Follow::Yes) return OutputGate::Order::Any;
   const bool in_order = flags.walk.sort != WalkSort::None || !any_directory(roots);
   return in_order ? OutputGate::Order::ByIndex : OutputGate::Order::Any;
 }

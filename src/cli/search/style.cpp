@@ -42,12 +42,20 @@ std::optional<std::string> parse_color(std::string_view text) {
 }
 
 // "1" is a colour of the eight, "5;1" and "2;1;2;3" are others.
-std::string color_sequence(const std::string& color, char ground, bool intense) {
-  if (color.empty()) return "";
-  const std::string base{ground};
-  if (color.size() > 1) return "\x1b[" + base + "8;" + color + "m";
-  if (intense) return "\x1b[" + base + "8;5;" + std::to_string(8 + (color.front() - '0')) + "m";
-  return "\x1b[" + base + color + "m";
+void append_color(std::string& out, const std::string& color, char ground, bool intense) {
+  if (color.empty()) return;
+  out += "\x1b[";
+  out += ground;
+  if (color.size() > 1) {
+    out += "8;";
+    out += color;
+  } else if (intense) {
+    out += "8;5;";
+    out += std::to_string(8 + (color.front() - '0'));
+  } else {
+    out += color;
+  }
+  out += 'm';
 }
 
 bool apply_font(StyleSheet::Style& style, std::string_view value) {
@@ -71,8 +79,8 @@ std::string StyleSheet::Style::sequence() const {
   std::string text{kReset};
   if (bold) text += "\x1b[1m";
   if (underline) text += "\x1b[4m";
-  text += color_sequence(foreground, '3', intense);
-  text += color_sequence(background, '4', intense);
+  append_color(text, foreground, '3', intense);
+  append_color(text, background, '4', intense);
   return text;
 }
 

@@ -19,10 +19,10 @@ struct StyleSheet {
 
     [[nodiscard]] std::string sequence() const;
   };
-  Style path{.foreground = "5"};
-  Style line{.foreground = "2"};
+  Style path{false, false, false, "5", ""};
+  Style line{false, false, false, "2", ""};
   Style column;
-  Style match{.bold = true, .foreground = "1"};
+  Style match{true, false, false, "1", ""};
 
   /// Applies 'TYPE:ATTRIBUTE:VALUE' or 'TYPE:none'. Null, or what was expected.
   [[nodiscard]] const char* apply(std::string_view specification);
