@@ -40,7 +40,7 @@ struct ParseOptions {
   LineEnds line_ends = LineEnds::Lf;
   /// The byte that ends records, which no match may hold: an error where it is written out, taken out of
   /// classes (with LineEnds::CrLf the carriage return too). None: the search crosses lines.
-  std::optional<std::byte> terminator;
+  std::optional<std::byte> terminator = std::nullopt;
 };
 
 inline constexpr std::uint32_t kNestingMax = 250;
