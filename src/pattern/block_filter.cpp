@@ -15,7 +15,7 @@ constexpr std::size_t kWord = sizeof(std::uint64_t);
 constexpr std::size_t kStrideMax = 8;
 constexpr std::size_t kBlockWanted = 4;  // shorter blocks are too common
 constexpr std::size_t kShiftsTried = 16;
-constexpr std::size_t kGroup = 16;  // blocks tested before a branch
+constexpr unsigned kBitmapBits[] = {18, 21, 25};
 
 }  // namespace
 
@@ -92,19 +92,19 @@ void BlockFilter::choose_blocks(const ByteSample* sample) {
 }
 
 void BlockFilter::fill_tables() {
-  // PERF: 32 KiB lie in the first-level cache; more only where the bitmap would be denser than a sixteenth.
-  constexpr unsigned kBitmapBitsMin = 18;
-  constexpr unsigned kBitmapBitsMax = 25;
   const auto entry_bits = static_cast<unsigned>(std::bit_width(entries_.size()));
-  const unsigned bitmap_bits = std::clamp(entry_bits + 4, kBitmapBitsMin, kBitmapBitsMax);
-  bitmap_shift_ = 64 - bitmap_bits;
+  // PERF: 32 KiB lie in the first-level cache; more only where the bitmap would be denser than a sixteenth.
+  const auto* wide_enough =
+      std::ranges::find_if(kBitmapBits, [&](unsigned bits) { return bits >= entry_bits + 4; });
+  bitmap_bits_ =
+      wide_enough != std::end(kBitmapBits) ? *wide_enough : kBitmapBits[std::size(kBitmapBits) - 1];
   bucket_shift_ = 64 - entry_bits;
-  bitmap_.assign(std::size_t{1} << (bitmap_bits - 3), 0);
+  bitmap_.assign(std::size_t{1} << (bitmap_bits_ - 5), 0);
   bucket_begin_.assign((std::size_t{1} << entry_bits) + 1, 0);
   std::ranges::stable_sort(entries_, {}, &Entry::hash);
   for (const Entry& entry : entries_) {
-    const std::uint64_t bit = entry.hash >> bitmap_shift_;
-    bitmap_[bit >> 3U] |= static_cast<std::uint8_t>(1U << (bit & 7U));
+    const std::uint64_t bit = entry.hash >> (64 - bitmap_bits_);
+    bitmap_[bit >> 5U] |= 1U << (bit & 31U);
     ++bucket_begin_[(entry.hash >> bucket_shift_) + 1];
   }
   for (std::size_t i = 1; i < bucket_begin_.size(); ++i) bucket_begin_[i] += bucket_begin_[i - 1];
@@ -128,49 +128,50 @@ std::span<const BlockFilter::Entry> BlockFilter::entries_of(std::uint64_t hash) 
   return {range.begin(), range.end()};
 }
 
-BlockFilter::Hits BlockFilter::next_hits(ByteView haystack, std::size_t at) const {
-  const std::size_t step = kGroup * stride_;
-  const std::size_t group_reach = (kGroup - 1) * stride_ + kWord;
-  for (; at + group_reach <= haystack.size(); at += step) {
-    std::uint64_t bits = 0;
-    for (std::size_t i = 0; i < kGroup; ++i) {
-      std::uint64_t word = 0;
-      // SAFETY: the last word of the group ends at at + group_reach.
-      std::memcpy(&word, haystack.data() + at + i * stride_, kWord);
-      bits |= std::uint64_t{test(hash_of(word))} << i;
-    }
-    if (bits != 0) [[unlikely]]
-      return {.begin = at, .end = at + step, .bits = bits};
+// PERF: a branch for each block, nearly never taken, costs less than to gather the bits of several; shifts by
+// constants less than by variables.
+template <class Word, unsigned kBits>
+std::size_t BlockFilter::next_hit_in(ByteView haystack, std::size_t at) const {
+  constexpr std::size_t kUnrolled = 4;
+  const auto is_hit = [&, data = haystack.data(), mask = static_cast<Word>(mask_),
+                       fold = static_cast<Word>(fold_)](std::size_t position) {
+    Word word = 0;
+    // SAFETY: the loop below ends before the last word would reach over the end.
+    std::memcpy(&word, data + position, sizeof word);
+    return test<kBits>(std::uint64_t{static_cast<Word>((word | fold) & mask)} * kFactor);
+  };
+  const std::size_t reach = (kUnrolled - 1) * stride_ + kWord;
+  for (; haystack.size() >= reach && at <= haystack.size() - reach; at += kUnrolled * stride_) {
+    if (is_hit(at)) return at;
+    if (is_hit(at + stride_)) return at + stride_;
+    if (is_hit(at + 2 * stride_)) return at + 2 * stride_;
+    if (is_hit(at + 3 * stride_)) return at + 3 * stride_;
   }
   for (; at + block_ <= haystack.size(); at += stride_) {
-    if (test(hash_at(haystack, at))) return {.begin = at, .end = at + stride_, .bits = 1};
+    if (test<kBits>(hash_at(haystack, at))) return at;
   }
-  return {.begin = haystack.size(), .end = haystack.size(), .bits = 0};
+  return kNotFound;
 }
 
-// Calls visit(position, hash) for the tested blocks in order; it returns where to go on at the earliest, or
-// kNotFound to end. Returns the last position that was visited, or the end of the data.
-template <class Visit>
-std::size_t BlockFilter::visit_hits(ByteView haystack, std::size_t from, Visit visit) const {
-  std::size_t next = from;
-  while (true) {
-    Hits hits = next_hits(haystack, next);
-    if (hits.bits == 0) return haystack.size();
-    for (; hits.bits != 0; hits.bits &= hits.bits - 1) {
-      const std::size_t position =
-          hits.begin + static_cast<std::size_t>(std::countr_zero(hits.bits)) * stride_;
-      if (position < next) continue;
-      next = visit(position, hash_at(haystack, position));
-      if (next == kNotFound) return position;
+std::size_t BlockFilter::next_hit(ByteView haystack, std::size_t at) const {
+  const bool narrow = block_ <= sizeof(std::uint32_t);
+  const auto by_bits = [&]<class Word>(Word) {
+    switch (bitmap_bits_) {
+      case kBitmapBits[0]:
+        return next_hit_in<Word, kBitmapBits[0]>(haystack, at);
+      case kBitmapBits[1]:
+        return next_hit_in<Word, kBitmapBits[1]>(haystack, at);
+      default:
+        return next_hit_in<Word, kBitmapBits[2]>(haystack, at);
     }
-    next = std::max(next, hits.end);
-  }
+  };
+  return narrow ? by_bits(std::uint32_t{}) : by_bits(std::uint64_t{});
 }
 
 /// Takes the best literal whose block is at `position`, if it is better than what `best` holds.
 void BlockFilter::improve(std::optional<LiteralMatch>& best, ByteView haystack, std::size_t from,
-                          std::size_t position, std::uint64_t hash, simd::PairBudget& budget) const {
-  for (const Entry& entry : entries_of(hash)) {
+                          std::size_t position, simd::PairBudget& budget) const {
+  for (const Entry& entry : entries_of(hash_at(haystack, position))) {
     if (entry.offset > position - from) continue;
     const std::size_t at = position - entry.offset;
     const LiteralMatch match{at, table_->size(entry.literal), entry.literal};
@@ -182,54 +183,56 @@ void BlockFilter::improve(std::optional<LiteralMatch>& best, ByteView haystack, 
 FilterResult BlockFilter::find(ByteView haystack, std::size_t from, simd::PairWork& work) const {
   simd::PairBudget budget{work, from};
   std::optional<LiteralMatch> best;
-  bool gave_up = false;
-  const auto visit = [&](std::size_t position, std::uint64_t hash) {
-    gave_up = budget.exhausted(position);
-    if (!gave_up) improve(best, haystack, from, position, hash, budget);
-    return gave_up || best ? kNotFound : position;
-  };
-  std::size_t position = visit_hits(haystack, from, visit);
-  budget.close(work, std::max(from, position));
-  if (gave_up) {
-    return {.outcome = simd::PairOutcome::GaveUp,
-            .match = {},
-            .position = std::max(from, position - std::min(position, reach_))};
+  std::size_t position = next_hit(haystack, from);
+  for (; position != kNotFound && !best; position = next_hit(haystack, position + stride_)) {
+    if (budget.exhausted(position)) {
+      budget.close(work, position);
+      return {.outcome = simd::PairOutcome::GaveUp,
+              .match = {},
+              .position = std::max(from, position - std::min(position, reach_))};
+    }
+    improve(best, haystack, from, position, budget);
+    if (best) break;
   }
+  budget.close(work, best ? position : std::max(from, haystack.size()));
   if (!best) return {.outcome = simd::PairOutcome::Exhausted, .match = {}, .position = haystack.size()};
   // A literal that begins further to the left may have its block further to the right.
   for (position += stride_; position <= best->position + reach_ && position + block_ <= haystack.size();
        position += stride_) {
-    const std::uint64_t hash = hash_at(haystack, position);
-    if (test(hash)) improve(best, haystack, from, position, hash, budget);
+    improve(best, haystack, from, position, budget);
   }
   return {.outcome = simd::PairOutcome::Found, .match = *best, .position = best->position};
+}
+
+bool BlockFilter::any_in_record(ByteView records, std::size_t from, std::size_t position,
+                                std::byte terminator, simd::PairBudget& budget) const {
+  return std::ranges::any_of(entries_of(hash_at(records, position)), [&](const Entry& entry) {
+    if (entry.offset > position - from) return false;
+    const std::size_t at = position - entry.offset;
+    return table_->matches(entry.literal, records, at, budget) &&
+           !holds_terminator(records.subspan(at, table_->size(entry.literal)), terminator);
+  });
 }
 
 FilterCount BlockFilter::count_records(ByteView records, std::size_t from, std::byte terminator,
                                        simd::PairWork& work) const {
   simd::PairBudget budget{work, from};
   FilterCount count;
+  count.position = records.size();
   std::size_t record = from;  // what lies before it has been counted
-  const auto visit = [&](std::size_t position, std::uint64_t hash) {
+  std::size_t position = next_hit(records, from);
+  while (position != kNotFound) {
     if (budget.exhausted(position)) {
       count.outcome = simd::PairOutcome::GaveUp;
       count.position = std::max(record, position - std::min(position, reach_));
-      return kNotFound;
+      break;
     }
-    for (const Entry& entry : entries_of(hash)) {
-      if (entry.offset > position - record) continue;
-      const std::size_t at = position - entry.offset;
-      if (!table_->matches(entry.literal, records, at, budget)) continue;
-      if (holds_terminator(records.subspan(at, table_->size(entry.literal)), terminator)) continue;
-      ++count.records;
-      record = behind_terminator(records, position, terminator);
-      return record;
-    }
-    return position;
-  };
-  const std::size_t end = visit_hits(records, from, visit);
-  if (count.outcome == simd::PairOutcome::Exhausted) count.position = records.size();
-  budget.close(work, std::max(from, end));
+    const bool hit = any_in_record(records, record, position, terminator, budget);
+    count.records += hit ? 1U : 0U;
+    if (hit) record = behind_terminator(records, position, terminator);
+    position = next_hit(records, hit ? record : position + stride_);
+  }
+  budget.close(work, std::max(from, count.position));
   return count;
 }
 
@@ -237,7 +240,7 @@ std::string BlockFilter::explain() const {
   return "block hashes: " + std::to_string(block_) + " bytes at every " +
          (stride_ == 1 ? std::string{"position"} : std::to_string(stride_) + "th position") + ", " +
          std::to_string(entries_.size()) + " blocks of " + std::to_string(table_->count()) +
-         " literals in a bitmap of " + std::to_string(bitmap_.size() >> 10U) +
+         " literals in a bitmap of " + std::to_string(bitmap_.size() * sizeof(bitmap_[0]) >> 10U) +
          " KiB; Aho-Corasick where they do not pay";
 }
 

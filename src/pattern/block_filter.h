@@ -41,11 +41,6 @@ class BlockFilter {
     std::uint32_t literal = 0;
     std::uint32_t offset = 0;
   };
-  struct Hits {
-    std::size_t begin = 0;
-    std::size_t end = 0;     // where to go on
-    std::uint64_t bits = 0;  // bit i: the block at begin + i * stride; 0: no further hit
-  };
   struct Chooser;
 
   void choose_sizes();
@@ -54,18 +49,21 @@ class BlockFilter {
 
   [[nodiscard]] std::uint64_t hash_at(ByteView haystack, std::size_t at) const;
   [[nodiscard]] std::uint64_t hash_of(std::uint64_t word) const { return ((word | fold_) & mask_) * kFactor; }
+  template <unsigned kBits>
   [[nodiscard]] bool test(std::uint64_t hash) const {
-    const std::uint64_t bit = hash >> bitmap_shift_;
-    return (bitmap_[bit >> 3U] >> (bit & 7U) & 1U) != 0;
+    return (bitmap_[hash >> (64 - kBits + 5)] >> (hash >> (64 - kBits) & 31U) & 1U) != 0;
   }
-  [[nodiscard]] Hits next_hits(ByteView haystack, std::size_t at) const;
+  template <class Word, unsigned kBits>
+  [[nodiscard]] std::size_t next_hit_in(ByteView haystack, std::size_t at) const;
+  /// The first of the positions at, at + stride, ... whose block may be one of ours, or kNotFound.
+  [[nodiscard]] std::size_t next_hit(ByteView haystack, std::size_t at) const;
   /// Entries of the block, by literal.
   [[nodiscard]] std::span<const Entry> entries_of(std::uint64_t hash) const;
 
   void improve(std::optional<LiteralMatch>& best, ByteView haystack, std::size_t from, std::size_t position,
-               std::uint64_t hash, simd::PairBudget& budget) const;
-  template <class Visit>
-  std::size_t visit_hits(ByteView haystack, std::size_t from, Visit visit) const;
+               simd::PairBudget& budget) const;
+  [[nodiscard]] bool any_in_record(ByteView records, std::size_t from, std::size_t position,
+                                   std::byte terminator, simd::PairBudget& budget) const;
 
   static constexpr std::uint64_t kFactor = 0x9E3779B97F4A7C15U;
 
@@ -75,9 +73,9 @@ class BlockFilter {
   std::size_t reach_ = 0;   // a literal's tested block begins at most so far behind its begin
   std::uint64_t fold_ = 0;
   std::uint64_t mask_ = 0;
-  unsigned bitmap_shift_ = 0;
+  unsigned bitmap_bits_ = 0;  // logarithm of its size
   unsigned bucket_shift_ = 0;
-  std::vector<std::uint8_t> bitmap_;
+  std::vector<std::uint32_t> bitmap_;
   std::vector<std::uint32_t> bucket_begin_;
   std::vector<Entry> entries_;
 };

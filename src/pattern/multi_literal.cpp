@@ -96,7 +96,14 @@ MultiLiteralSearcher::Engine::Way MultiLiteralSearcher::Engine::choose(const Byt
   if (table_.count() == 1) {
     return LiteralSearcher::make(table_.bytes(0), Algorithm::Auto, table_.folding(), sample);
   }
-  if (table_.count() <= TeddyFilter::kLiteralsMax) return TeddyFilter{table_, sample};
+  // PERF: a candidate of Teddy costs as much as the block hashes of 50 bytes. Of few literals most candidates
+  // are matches, which cost the same either way.
+  constexpr double kCandidatesMax = 1.0 / 50;
+  constexpr std::size_t kFewLiterals = 8;
+  if (table_.count() <= TeddyFilter::kLiteralsMax) {
+    TeddyFilter teddy{table_, sample};
+    if (table_.count() <= kFewLiterals || teddy.expected_candidates() <= kCandidatesMax) return teddy;
+  }
   return BlockFilter{table_, sample};
 }
 

@@ -170,7 +170,8 @@ TEST(MultiLiteralChoice, ByNumber) {
   EXPECT_EQ(name(0), "nothing");
   EXPECT_EQ(name(1), "literal");
   EXPECT_EQ(name(2), "teddy");
-  EXPECT_EQ(name(64), "teddy");
+  EXPECT_EQ(name(8), "teddy");
+  EXPECT_EQ(name(64), "blocks");
   EXPECT_EQ(name(65), "blocks");
   EXPECT_EQ(MultiLiteralSearcher::make(views({"a", ""})).algorithm_name(), "everywhere");
 }

@@ -3,6 +3,8 @@
 
 #include <algorithm>
 #include <bit>
+#include <cmath>
+#include <cstring>
 #include <numeric>
 
 #include "pattern/record_end.h"
@@ -77,6 +79,29 @@ TeddyFilter::TeddyFilter(const LiteralTable& table, const ByteSample* sample)
   choose_plan(sample);
 }
 
+std::uint32_t TeddyFilter::hash_at(const Plan& plan, ByteView bytes, std::size_t at) const {
+  std::uint32_t word = 0;
+  if (bytes.size() - at >= sizeof word) {
+    std::memcpy(&word, bytes.data() + at, sizeof word);
+  } else {
+    std::memcpy(&word, bytes.data() + at, bytes.size() - at);
+  }
+  if (table_->folding() == CaseFolding::Ascii) word |= 0x20202020U;
+  return (word << (32 - 8 * plan.tables.length)) * 0x9E3779B1U >> 20U;
+}
+
+void TeddyFilter::plant(Plan& plan, std::uint32_t index, std::size_t bucket) const {
+  const ByteView literal = table_->bytes(index);
+  plan.buckets[bucket].push_back(index);
+  for (std::size_t i = 0; i < plan.tables.length; ++i) {
+    const std::byte byte = literal[plan.offset + i];
+    plan.tables.accept(i, byte, bucket);
+    if (table_->folding() == CaseFolding::Ascii) plan.tables.accept(i, upper(byte), bucket);
+  }
+  const std::uint32_t hash = hash_at(plan, literal, plan.offset);
+  plan.fingerprints[hash >> 6U] |= std::uint64_t{1} << (hash & 63U);
+}
+
 TeddyFilter::Plan TeddyFilter::plan_at(std::size_t offset, std::size_t length) const {
   Plan plan;
   plan.offset = offset;
@@ -94,25 +119,21 @@ TeddyFilter::Plan TeddyFilter::plan_at(std::size_t offset, std::size_t length) c
     const std::size_t bucket = closest(acceptance, used, accepted, length);
     acceptance[bucket] = acceptance[bucket].with(accepted);
     used[bucket] = true;
-    plan.buckets[bucket].push_back(index);
-    for (std::size_t i = 0; i < length; ++i) {
-      plan.tables.accept(i, fingerprint(index)[i], bucket);
-      if (table_->folding() == CaseFolding::Ascii)
-        plan.tables.accept(i, upper(fingerprint(index)[i]), bucket);
-    }
+    plant(plan, index, bucket);
   }
   for (auto& bucket : plan.buckets) std::ranges::sort(bucket);
   return plan;
 }
 
 void TeddyFilter::choose_plan(const ByteSample* sample) {
-  // PERF: a candidate costs about as much as 64 bytes of a fingerprint's byte.
-  constexpr std::uint64_t kCandidateCost = 64;
+  // PERF: a candidate costs about 10 ns, as much as 512 positions for each byte of the fingerprint.
+  constexpr std::uint64_t kCandidateCost = 512;
   const std::size_t longest = std::min(kFingerprintMax, table_->shortest());
   const std::size_t shortest = std::min<std::size_t>(2, longest);
   const std::size_t offsets = std::min(kOffsetsMax, table_->shortest() - longest + 1);
   plan_ = plan_at(0, longest);
-  if (sample == nullptr) return;
+  expected_ = share_of_random(longest);
+  if (sample == nullptr || sample->bytes.empty()) return;
   std::uint64_t best_cost = ~std::uint64_t{0};
   for (std::size_t length = shortest; length <= longest; ++length) {
     for (std::size_t offset = 0; offset < offsets + longest - length; ++offset) {
@@ -121,9 +142,16 @@ void TeddyFilter::choose_plan(const ByteSample* sample) {
       const std::uint64_t cost = candidates * kCandidateCost + length * sample->bytes.size();
       if (cost >= best_cost) continue;
       best_cost = cost;
+      expected_ = static_cast<double>(candidates) / static_cast<double>(sample->bytes.size());
       plan_ = std::move(plan);
     }
   }
+}
+
+/// A guess without a sample: as if half of all data were letters, and each bucket took some of them.
+double TeddyFilter::share_of_random(std::size_t length) const {
+  const double letters = std::min(1.0, static_cast<double>(table_->count()) / kBuckets / 12);
+  return 0.5 * kBuckets * std::pow(letters, static_cast<double>(length));
 }
 
 std::size_t TeddyFilter::first_match(ByteView haystack, std::size_t at, simd::PairBudget& budget) const {
@@ -147,6 +175,7 @@ FilterResult TeddyFilter::find(ByteView haystack, std::size_t from, simd::PairWo
     for (; block.candidates != 0; block.candidates &= block.candidates - 1) {
       const std::size_t at =
           block.begin - plan_.offset + static_cast<std::size_t>(std::countr_zero(block.candidates));
+      if (!is_fingerprint(haystack, at)) continue;
       const bool gave_up = budget.exhausted(at);
       const std::size_t index = gave_up ? kNoIndex : first_match(haystack, at, budget);
       if (!gave_up && index == kNoIndex) continue;
@@ -187,6 +216,10 @@ FilterCount TeddyFilter::count_records(ByteView records, std::size_t from, std::
     while (block.candidates != 0) {
       const std::size_t at =
           block.begin - plan_.offset + static_cast<std::size_t>(std::countr_zero(block.candidates));
+      if (!is_fingerprint(records, at)) {
+        block.candidates &= block.candidates - 1;
+        continue;
+      }
       if (budget.exhausted(at)) {
         count.outcome = simd::PairOutcome::GaveUp;
         count.position = at;

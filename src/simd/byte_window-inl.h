@@ -28,13 +28,21 @@ struct TableLanes {
   }
 };
 
+// PERF: a broadcast of four bytes from memory is a load and nothing else; one of a single byte also takes the
+// shuffle unit.
+HWY_INLINE ByteVector broadcast(std::uint32_t four_bytes) {
+  const ByteTag d;
+  const hn::RepartitionToWide<hn::RepartitionToWide<ByteTag>> words;
+  return hn::BitCast(d, hn::Set(words, four_bytes));
+}
+
 /// Members of a range, perhaps of letters of both cases.
 struct RangeLanes {
   static HWY_INLINE ByteMask of(const std::uint8_t* at, const SetProbe& probe) {
     const ByteTag d;
-    const auto folded = hn::Or(hn::LoadU(d, at + probe.offset), hn::Set(d, probe.ignored));
-    const auto distance = hn::Sub(folded, hn::Set(d, probe.first));
-    return hn::Eq(hn::Min(distance, hn::Set(d, probe.width)), distance);
+    const auto folded = hn::Or(hn::LoadU(d, at + probe.offset), broadcast(probe.ignored));
+    const auto distance = hn::Sub(folded, broadcast(probe.first));
+    return hn::Eq(hn::Min(distance, broadcast(probe.width)), distance);
   }
 };
 

@@ -23,10 +23,10 @@ using ByteSet = std::bitset<256>;
 struct SetProbe {
   std::array<std::uint8_t, 16> low{};
   std::array<std::uint8_t, 16> high{};
-  // The same where members are the bytes with (byte | ignored) - first <= width.
-  std::uint8_t ignored = 0;
-  std::uint8_t first = 0;
-  std::uint8_t width = 0;
+  // The same where members are the bytes with (byte | ignored) - first <= width; each four times over.
+  std::uint32_t ignored = 0;
+  std::uint32_t first = 0;
+  std::uint32_t width = 0;
   bool is_range = false;
   std::size_t offset = 0;  ///< Into the window.
 

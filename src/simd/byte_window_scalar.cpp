@@ -79,9 +79,10 @@ bool set_range(SetProbe& probe, const ByteSet& set, std::uint8_t ignored) {
     if (set[byte] != (first <= value && value <= last)) return false;
   }
   probe.is_range = true;
-  probe.ignored = ignored;
-  probe.first = static_cast<std::uint8_t>(first);
-  probe.width = static_cast<std::uint8_t>(last - first);
+  constexpr std::uint32_t kFourTimes = 0x01010101U;
+  probe.ignored = ignored * kFourTimes;
+  probe.first = static_cast<std::uint32_t>(first) * kFourTimes;
+  probe.width = static_cast<std::uint32_t>(last - first) * kFourTimes;
   return true;
 }
 
