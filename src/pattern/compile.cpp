@@ -13,6 +13,7 @@
 #include "pattern/parser.h"
 #include "pattern/pcre2_engine.h"
 #include "pattern/re2_engine.h"
+#include "pattern/re2_text.h"
 #include "pattern/requirement.h"
 #include "pattern/smart_case.h"
 #include "pattern/tree_build.h"
@@ -110,8 +111,8 @@ std::shared_ptr<const FinderSource> finder_of(const Requirement& requirement, co
 bool can_scan(const Node& root, const PatternOptions& options) {
   if (has_assertion(root, {Assertion::TextBegin, Assertion::TextEnd})) return false;
   const bool by_lines = options.terminator == std::byte{'\n'};
-  return by_lines || !has_assertion(root, {Assertion::LineBegin, Assertion::LineEnd, Assertion::CrLfLineBegin,
-                                           Assertion::CrLfLineEnd});
+  return by_lines || !has_assertion(root, {Assertion::LineBegin, Assertion::LineEnd, Assertion::CrlfLineBegin,
+                                           Assertion::CrlfLineEnd});
 }
 
 // What finds the records; the engine decides, unless the literals are all that the pattern is.

@@ -2,7 +2,9 @@
 #include "pattern/finders.h"
 
 #include <utility>
+#include <vector>
 
+#include "pattern/multi_literal.h"
 #include "pattern/record_end.h"
 
 namespace folio::pattern {
@@ -76,6 +78,58 @@ class EngineFinderSource final : public FinderSource {
   std::shared_ptr<const EngineFactory> factory_;
 };
 
+class MultiLiteralFinderSource final : public FinderSource {
+ public:
+  explicit MultiLiteralFinderSource(MultiLiteralSearcher searcher) : searcher_(std::move(searcher)) {}
+  [[nodiscard]] std::unique_ptr<Finder> make() const override { return std::make_unique<Worker>(searcher_); }
+  [[nodiscard]] std::string explain() const override { return searcher_.explain(); }
+
+ private:
+  class Worker final : public Finder {
+   public:
+    explicit Worker(const MultiLiteralSearcher& searcher) : searcher_(searcher) {}
+    [[nodiscard]] std::optional<Span> find(ByteView bytes, std::size_t from) override {
+      const auto found = searcher_.find(bytes, from, state_);
+      if (!found) return std::nullopt;
+      return Span{found->position, found->position + found->size};
+    }
+    [[nodiscard]] std::uint64_t count_records(ByteView records, std::byte terminator) override {
+      return searcher_.count_records(records, terminator, state_);
+    }
+
+   private:
+    const MultiLiteralSearcher& searcher_;
+    SearchState state_;
+  };
+
+  MultiLiteralSearcher searcher_;
+};
+
+class WindowFinderSource final : public FinderSource {
+ public:
+  explicit WindowFinderSource(const simd::ByteWindow& window) : window_(window) {}
+  [[nodiscard]] std::unique_ptr<Finder> make() const override { return std::make_unique<Worker>(window_); }
+  [[nodiscard]] std::string explain() const override {
+    return "byte sets: looks for " + std::to_string(window_.size) + " adjacent bytes, each in a set of its own";
+  }
+
+ private:
+  class Worker final : public SimpleFinder {
+   public:
+    explicit Worker(const simd::ByteWindow& window) : window_(window) {}
+    [[nodiscard]] std::optional<Span> find(ByteView bytes, std::size_t from) override {
+      const std::size_t found = simd::find_window(bytes, from, window_);
+      if (found == bytes.size()) return std::nullopt;
+      return Span{found, found + window_.size};
+    }
+
+   private:
+    const simd::ByteWindow& window_;
+  };
+
+  simd::ByteWindow window_;
+};
+
 class NoFinderSource final : public FinderSource {
  public:
   [[nodiscard]] std::unique_ptr<Finder> make() const override { return std::make_unique<Worker>(); }
@@ -92,6 +146,21 @@ class NoFinderSource final : public FinderSource {
 
 std::shared_ptr<const FinderSource> literal_finder(LiteralSearcher searcher) {
   return std::make_shared<LiteralFinderSource>(std::move(searcher));
+}
+
+std::shared_ptr<const FinderSource> literals_finder(std::span<const std::string> literals, CaseFolding folding,
+                                                    const ByteSample* sample) {
+  if (literals.size() == 1) {
+    return literal_finder(LiteralSearcher::make(to_bytes(literals.front()), Algorithm::Auto, folding, sample));
+  }
+  std::vector<ByteView> views;
+  views.reserve(literals.size());
+  for (const std::string& literal : literals) views.push_back(to_bytes(literal));
+  return std::make_shared<MultiLiteralFinderSource>(MultiLiteralSearcher::make(views, folding, sample));
+}
+
+std::shared_ptr<const FinderSource> window_finder(const simd::ByteWindow& window) {
+  return std::make_shared<WindowFinderSource>(window);
 }
 
 std::shared_ptr<const FinderSource> engine_finder(std::shared_ptr<const EngineFactory> factory) {

@@ -142,4 +142,13 @@ Result<std::unique_ptr<EngineFactory>> make_regex_engine_factory(const Tree& tre
   return std::make_unique<RegexEngineFactory>(std::move(plan), tree.capture_names);
 }
 
+std::shared_ptr<const EngineFactory> make_scanner_factory(const Tree& tree, const RegexOptions& options) {
+  auto plan = std::make_shared<Plan>();
+  auto recipe = make_recipe(*tree.root, WordAssertions::Dropped, options);
+  if (!recipe || !*recipe) return nullptr;
+  plan->exact = std::move(*recipe);
+  plan->exact_on_all_texts = true;
+  return std::make_shared<RegexEngineFactory>(std::move(plan), tree.capture_names);
+}
+
 }  // namespace folio::pattern

@@ -20,4 +20,9 @@ struct RegexOptions {
 [[nodiscard]] Result<std::unique_ptr<EngineFactory>> make_regex_engine_factory(
     const Tree& tree, const RegexOptions& options = {});
 
+/// An engine that may look at several records at once: it finds whatever the tree finds in one of them, and
+/// more where has_droppable(). Null where RE2 can't say it, or refuses.
+[[nodiscard]] std::shared_ptr<const EngineFactory> make_scanner_factory(const Tree& tree,
+                                                                        const RegexOptions& options = {});
+
 }  // namespace folio::pattern

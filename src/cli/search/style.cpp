@@ -34,11 +34,12 @@ std::optional<std::string> parse_color(std::string_view text) {
     const std::size_t comma = std::min(left.find(','), left.size());
     const auto value = parse_byte(left.substr(0, comma));
     if (!value) return std::nullopt;
-    code += ";" + std::to_string(*value);
+    code += ';';
+    code += std::to_string(*value);
     left.remove_prefix(std::min(comma + 1, left.size()));
   }
-  if (count == 1) return "5" + code;
-  return count == 3 ? std::optional{"2" + code} : std::nullopt;
+  if (count != 1 && count != 3) return std::nullopt;
+  return std::string(1, count == 1 ? '5' : '2').append(code);
 }
 
 // "1" is a colour of the eight, "5;1" and "2;1;2;3" are others.

@@ -1,0 +1,59 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "pattern/smart_case.h"
+
+#include <algorithm>
+#include <string_view>
+
+#include "pattern/code_set.h"
+#include "pattern/unicode_class.h"
+#include "pattern/utf8_code.h"
+
+namespace folio::pattern {
+
+namespace {
+
+struct Letters {
+  bool literal = false;
+  bool upper = false;
+};
+
+// Size of the escape that `text`, a backslash and more, begins with. What stands for a class or an assertion
+// holds no literal; an escaped sign is one that has no case.
+std::size_t escape_size(std::string_view text) {
+  if (text.size() < 2) return 1;
+  const char kind = text[1];
+  if ((kind == 'p' || kind == 'P' || kind == 'b' || kind == 'x' || kind == 'u' || kind == 'U') && text.size() > 2 &&
+      text[2] == '{') {
+    const std::size_t end = text.find('}');
+    return end == std::string_view::npos ? text.size() : end + 1;
+  }
+  return kind == 'p' || kind == 'P' ? std::min<std::size_t>(3, text.size()) : 2;
+}
+
+void look_at(std::string_view text, PatternSyntax syntax, const CodeSet& upper, Letters& letters) {
+  constexpr std::string_view kSigns = "^$.|?*+()[]{}";
+  while (!text.empty()) {
+    if (syntax != PatternSyntax::Literal && text.front() == '\\') {
+      text.remove_prefix(escape_size(text));
+      continue;
+    }
+    const DecodedCode decoded = decode_at(to_bytes(text), 0);
+    const bool is_sign = syntax != PatternSyntax::Literal && kSigns.find(text.front()) != std::string_view::npos;
+    if (!is_sign) letters.literal = true;
+    if (decoded.size > 0 && contains(upper, decoded.code)) letters.upper = true;
+    text.remove_prefix(std::max<std::size_t>(decoded.size, 1));
+  }
+}
+
+}  // namespace
+
+LetterCase settled_case(std::span<const std::string> patterns, const PatternOptions& options) {
+  if (options.letter_case == LetterCase::Exact) return LetterCase::Exact;
+  if (options.letter_case != LetterCase::Smart) return LetterCase::Ignore;
+  Letters letters;
+  const CodeSet upper = unicode_property("Uppercase").value_or(CodeSet{});
+  for (const std::string& pattern : patterns) look_at(pattern, options.syntax, upper, letters);
+  return letters.literal && !letters.upper ? LetterCase::Ignore : LetterCase::Exact;
+}
+
+}  // namespace folio::pattern
