@@ -43,6 +43,7 @@ PUBLIC_HEADERS = {
     "pattern.h": "pattern",
     "walk.h": "walk",
     "decode.h": "decode",
+    "follow.h": "decode",
     "scan.h": "scan",
     "count.h": "count",
     "search.h": "search",

@@ -73,7 +73,8 @@ class Encoding {
 [[nodiscard]] Result<std::unique_ptr<ByteStream>> transcode(std::unique_ptr<ByteStream> from,
                                                             const Encoding& encoding);
 
-/// `file` from its start offset to the size that it had at opening, or what a pipe gives.
+/// `file` from its start offset to the size that it had at opening, or what a pipe gives. Errc::Truncated
+/// where the file became shorter, Errc::Modified at its end where it was rewritten meanwhile.
 [[nodiscard]] std::unique_ptr<ByteStream> open_stream(const File& file);
 
 enum class Decompression : std::uint8_t { Off, BySniffing };

@@ -8,8 +8,42 @@
 
 namespace folio {
 
+namespace {
+
+// Looks at the file again when it has been read: decoded bytes are not looked at by the engine.
+class CheckedFileStream final : public ByteStream {
+ public:
+  explicit CheckedFileStream(const File& file)
+      : file_(file), bytes_(os::stream_of(file, file.start_offset())) {}
+
+  [[nodiscard]] Result<std::size_t> read(MutableByteView target) override {
+    const std::size_t got = FOLIO_TRY(bytes_->read(target));
+    if (got == 0 && os::has_trusted_size(file_)) FOLIO_TRY(check());
+    return got;
+  }
+  [[nodiscard]] bool has_more_within(int timeout_ms) override { return bytes_->has_more_within(timeout_ms); }
+  [[nodiscard]] const std::string& name() const override { return file_.path(); }
+
+ private:
+  [[nodiscard]] Result<void> check() const {
+    const auto change = os::settled_change(file_);
+    if (!change || *change != FileChange::Rewritten) return {};
+    return std::unexpected(
+        Error{.code = Errc::Modified,
+              .system_errno = 0,
+              .path = file_.path(),
+              .offset = std::nullopt,
+              .detail = "was changed while it was read: the result may mix old and new content"});
+  }
+
+  const File& file_;
+  std::unique_ptr<ByteStream> bytes_;
+};
+
+}  // namespace
+
 std::unique_ptr<ByteStream> open_stream(const File& file) {
-  return os::stream_of(file, file.start_offset());
+  return std::make_unique<CheckedFileStream>(file);
 }
 
 bool needs_decoding(ByteView first_bytes, const DecodeOptions& options) {

@@ -74,6 +74,8 @@ std::string_view compression_name(Compression compression) {
 }
 
 Compression sniff(ByteView first_bytes) {
+  // The answer must not depend on how much more there is.
+  first_bytes = first_bytes.first(std::min(first_bytes.size(), kSniffSize));
   if (is_gzip(first_bytes)) return Compression::Gzip;
   if (has_at(first_bytes, 0, kZstd)) return Compression::Zstd;
   if (has_at(first_bytes, 0, kLz4)) return Compression::Lz4;

@@ -2,6 +2,8 @@
 #include "os/file_stream.h"
 
 #include <algorithm>
+#include <chrono>
+#include <thread>
 
 #include "core/try.h"
 #include "os/poll.h"
@@ -9,6 +11,9 @@
 namespace folio::os {
 
 namespace {
+
+constexpr int kLooksMax = 3;
+constexpr std::chrono::milliseconds kLookPause{1};
 
 class PositionStream final : public ByteStream {
  public:
@@ -56,6 +61,15 @@ Error truncation_error(const File& file, std::uint64_t offset) {
           .path = file.path(),
           .offset = offset,
           .detail = "became shorter while it was read"};
+}
+
+Result<FileChange> settled_change(const File& file) {
+  auto change = file.revalidate();
+  for (int look = 0; look < kLooksMax && change && *change == FileChange::Rewritten; ++look) {
+    std::this_thread::sleep_for(kLookPause);
+    change = file.revalidate();
+  }
+  return change;
 }
 
 std::unique_ptr<ByteStream> stream_of(const File& file, std::uint64_t begin) {

@@ -19,6 +19,10 @@ namespace folio::os {
 
 [[nodiscard]] Error truncation_error(const File& file, std::uint64_t offset);
 
+/// What revalidate() says, once it says so several times where that is a rewrite: an append shows by the
+/// file's time a moment before it shows by its size.
+[[nodiscard]] Result<FileChange> settled_change(const File& file);
+
 /// For files with a size that can be trusted: the bytes from `begin` on, up to that size; Errc::Truncated
 /// where the file ends before it. Other files: whatever read() returns.
 [[nodiscard]] std::unique_ptr<ByteStream> stream_of(const File& file, std::uint64_t begin);

@@ -6,7 +6,6 @@
 #include <chrono>
 #include <memory>
 #include <string>
-#include <thread>
 #include <utility>
 
 #include "core/try.h"
@@ -23,9 +22,6 @@ namespace folio {
 namespace {
 
 using Clock = std::chrono::steady_clock;
-
-constexpr int kLooksMax = 3;
-constexpr std::chrono::milliseconds kLookPause{1};
 
 Error invalid(std::string detail) {
   return {.code = Errc::InvalidArgument,
@@ -178,7 +174,7 @@ class Scan {
   // Zeros behind a new end of the file need not have raised a fault, and a rewritten file raises none at all.
   void look_again() {
     if (!has_size() || input_.file()->kind() != FileKind::Regular) return;
-    const auto change = settled_change(*input_.file());
+    const auto change = os::settled_change(*input_.file());
     if (!change) return;
     report_.change = *change;
     if (was_written_anew(*input_.file())) return note_modified();
@@ -191,16 +187,6 @@ class Scan {
     if (*change == FileChange::Touched) {
       report_.notes.emplace_back("the file was renamed, or its permissions changed, while it was read");
     }
-  }
-
-  // An append shows by the file's time a moment before it shows by its size.
-  [[nodiscard]] static Result<FileChange> settled_change(const File& file) {
-    auto change = file.revalidate();
-    for (int look = 0; look < kLooksMax && change && *change == FileChange::Rewritten; ++look) {
-      std::this_thread::sleep_for(kLookPause);
-      change = file.revalidate();
-    }
-    return change;
   }
 
   // A file that was cut, and is longer again than where that was noticed, may have been read with what it has
