@@ -12,8 +12,6 @@
 
 namespace folio::os {
 
-const int kCurrentDirectory = AT_FDCWD;
-
 namespace {
 
 // Room behind the content: the read that finds the end need not be a second one.

@@ -12,11 +12,9 @@
 #include "folio/bytes.h"
 #include "folio/error.h"
 #include "os/aligned_buffer.h"
+#include "os/directory.h"
 
 namespace folio::os {
-
-/// For names that are whole paths.
-extern const int kCurrentDirectory;
 
 class FileLoader {
  public:

@@ -2,6 +2,7 @@
 #include "pattern/smart_case.h"
 
 #include <algorithm>
+#include <array>
 #include <string_view>
 
 #include "pattern/code_set.h"
@@ -22,12 +23,15 @@ struct Letters {
 std::size_t escape_size(std::string_view text) {
   if (text.size() < 2) return 1;
   const char kind = text[1];
-  if ((kind == 'p' || kind == 'P' || kind == 'b' || kind == 'x' || kind == 'u' || kind == 'U') && text.size() > 2 &&
-      text[2] == '{') {
+  const bool has_more = kind == 'p' || kind == 'P' || kind == 'b' || kind == 'x' || kind == 'u' || kind == 'U';
+  if (has_more && text.size() > 2 && text[2] == '{') {
     const std::size_t end = text.find('}');
     return end == std::string_view::npos ? text.size() : end + 1;
   }
-  return kind == 'p' || kind == 'P' ? std::min<std::size_t>(3, text.size()) : 2;
+  constexpr std::string_view kKinds = "pPxuU";
+  constexpr std::array<std::size_t, kKinds.size()> kSizes{3, 3, 4, 6, 10};
+  const std::size_t found = kKinds.find(kind);
+  return found == std::string_view::npos ? 2 : std::min(kSizes[found], text.size());
 }
 
 void look_at(std::string_view text, PatternSyntax syntax, const CodeSet& upper, Letters& letters) {

@@ -3,6 +3,7 @@
 #include "folio/search.h"
 
 #include <algorithm>
+#include <atomic>
 #include <mutex>
 #include <utility>
 #include <vector>
@@ -27,8 +28,9 @@ ScanOptions scan_options(const Pattern& pattern, const SearchOptions& options) {
   ScanOptions scan = options.scan;
   const bool spans = pattern.reach() == Reach::AcrossRecords;
   scan.records = spans ? Records::whole() : Records::delimited(pattern.options().terminator);
-  // Context of the last selected line that may be shown depends on all lines before it.
-  if (options.context.any() && options.line_count_max != UINT64_MAX) scan.threads = 1;
+  // Which lines count, and what lies around the last one that does, depends on all lines before it.
+  const bool depends = options.context.any() || options.submatches == Submatches::Yes;
+  if (depends && options.line_count_max != UINT64_MAX) scan.threads = 1;
   return scan;
 }
 
@@ -68,10 +70,12 @@ struct Counted {
   void clear() { lines = submatches = 0; }
 };
 
-std::uint64_t count_submatches(Matcher& matcher, ByteView text) {
+std::uint64_t count_submatches(Matcher& matcher, ByteView bytes, ByteRange line) {
+  const bool spans = matcher.options().reach == Reach::AcrossRecords;
+  const ByteView text = spans ? bytes : matcher.content(bytes.subspan(line.begin, line.size()));
+  search::MatchWalk walk(matcher, text, spans ? line.begin : 0);
   std::uint64_t count = 0;
-  search::MatchWalk walk(matcher, text);
-  while (const auto match = walk.next()) ++count;
+  for (auto match = walk.next(); match && (!spans || match->begin < line.end); match = walk.next()) ++count;
   return count;
 }
 
@@ -84,18 +88,15 @@ Counted count_one_by_one(Matcher& matcher, const SearchOptions& options, std::ui
     const auto line = lines.next();
     if (!line) break;
     ++counted.lines;
-    if (!matches) continue;
-    const ByteView whole = bytes.subspan(line->begin, line->size());
-    const bool spans = matcher.options().reach == Reach::AcrossRecords;
-    counted.submatches += count_submatches(matcher, spans ? whole : matcher.content(whole));
+    if (matches) counted.submatches += count_submatches(matcher, bytes, *line);
   }
   return counted;
 }
 
-Counted count_in(Matcher& matcher, const SearchOptions& options, ByteView bytes) {
+Counted count_in(Matcher& matcher, const SearchOptions& options, std::uint64_t most, ByteView bytes) {
   const bool by_kernel =
       options.submatches == Submatches::No && matcher.options().reach == Reach::Record;
-  if (!by_kernel) return count_one_by_one(matcher, options, UINT64_MAX, bytes);
+  if (!by_kernel) return count_one_by_one(matcher, options, most, bytes);
   const std::uint64_t matching = matcher.count_records(bytes);
   if (options.selection == Selection::Matching) return {.lines = matching, .submatches = 0};
   return {.lines = count_all_lines(bytes, matcher.terminator()) - matching, .submatches = 0};
@@ -177,13 +178,15 @@ class LoneTurn final : public ChunkTurn {
 Result<SearchSummary> count_lines(ScanInput input, const Pattern& pattern, const SearchOptions& options) {
   Matchers matchers(pattern);
   SearchSummary summary;
+  std::atomic<std::uint64_t> counted{0};
   auto report = scan_ordered<Counted>(
       input, scan_options(pattern, options),
       [&](const Chunk& chunk, Counted& block, ChunkTurn&) {
-        block = count_in(matchers.of(chunk.worker), options, chunk.bytes);
+        block = count_in(matchers.of(chunk.worker), options, options.line_count_max - counted.load(), chunk.bytes);
       },
       [&](Counted& block, ByteRange) {
         add(summary, block, options);
+        counted = summary.lines;
         return summary.lines >= options.line_count_max ? Flow::Stop : Flow::Continue;
       });
   return finished(std::move(summary), std::move(report), matchers);
@@ -239,7 +242,7 @@ LineSearcher::~LineSearcher() = default;
 
 SearchSummary LineSearcher::count(ByteView bytes, const SearchOptions& options) {
   SearchSummary summary;
-  add(summary, count_in(state_->matcher, options, bytes), options);
+  add(summary, count_in(state_->matcher, options, options.line_count_max, bytes), options);
   summary.failure = state_->matcher.failure();
   return summary;
 }

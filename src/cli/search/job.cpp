@@ -53,6 +53,7 @@ bool needs_submatches(const SearchFlags& flags, const TextStyle& style, SearchMo
 
 SearchMode mode_of(const SearchFlags& flags, const Pattern& pattern) {
   const bool spans = pattern.reach() == Reach::AcrossRecords;
+  if (flags.quiet) return SearchMode::Lines;
   if (flags.mode == SearchMode::Count && !flags.invert && (flags.only_matching || spans)) {
     return SearchMode::CountMatches;
   }

@@ -103,9 +103,11 @@ class TextRenderer {
     for (std::size_t begin = 0;;) {
       const std::size_t end = line_end(text, begin);
       append_prefix(out, place);
-      append_part(out, text, {begin, end}, matches, match.role);
+      const bool is_last = end == text.size();
+      const bool ended = !is_last || match.end == LineEnd::Terminator;
+      append_part(out, text, {begin, end}, matches, {match.role, ended ? 1U : 0U});
       out += style_.terminator;
-      if (end == text.size()) return;
+      if (is_last) return;
       place.offset += end + 1 - begin;
       ++place.number;
       begin = end + 1;
@@ -119,7 +121,7 @@ class TextRenderer {
         const std::size_t end = std::min<std::size_t>(line_end(shown.text, begin), part.end);
         if (begin == end && begin != part.begin && end == part.end) break;
         append_prefix(out, place);
-        append_part(out, shown.text, {begin, end}, shown.matches, match.role);
+        append_part(out, shown.text, {begin, end}, shown.matches, {match.role, 0});
         out += style_.terminator;
         if (end == part.end) break;
         place.offset += end + 1 - begin;
@@ -134,7 +136,7 @@ class TextRenderer {
       const Place place = place_of(match, shown.text, part.begin);
       const std::size_t begin = part.begin + 1 - place.column;
       append_prefix(out, place);
-      append_part(out, shown.text, {begin, line_end(shown.text, part.begin)}, shown.matches, match.role);
+      append_part(out, shown.text, {begin, line_end(shown.text, part.begin)}, shown.matches, {match.role, 1});
       out += style_.terminator;
     }
   }
@@ -148,9 +150,14 @@ class TextRenderer {
     return {match.number + lines, at - begin + 1, match.offset + at, match.role};
   }
 
+  struct PartKind {
+    LineRole role;
+    std::uint64_t end_size;  // what the line's end adds to its width
+  };
   void append_part(std::string& out, std::string_view text, ByteRange part, std::span<const ByteRange> matches,
-                   LineRole role) const {
-    if (part.size() > style_.width_max) return append_long_part(out, text, part, matches, role);
+                   PartKind kind) const {
+    const bool is_wide = part.size() + kind.end_size > style_.width_max;
+    if (is_wide) return append_long_part(out, text, part, matches, kind.role);
     if (style_.trim == TextStyle::Trim::Yes && style_.show != TextStyle::Show::Matches) {
       constexpr std::string_view kBlanks = " \t\v\f\r\n";
       const std::string_view shown = text.substr(part.begin, part.size());
@@ -163,9 +170,13 @@ class TextRenderer {
                       std::span<const ByteRange> matches) const {
     std::size_t done = part.begin;
     if (!style_.match_color.empty()) {
-      for (const ByteRange& match : matches) {
-        const ByteRange inside{std::max<std::uint64_t>(match.begin, done), std::min(match.end, part.end)};
+      for (std::size_t i = 0; i < matches.size(); ++i) {
+        ByteRange inside{std::max<std::uint64_t>(matches[i].begin, done), std::min(matches[i].end, part.end)};
         if (inside.begin >= inside.end) continue;
+        // Matches that touch are shown as one.
+        while (i + 1 < matches.size() && matches[i + 1].begin == inside.end) {
+          inside.end = std::min(matches[++i].end, part.end);
+        }
         out += text.substr(done, inside.begin - done);
         append_styled(out, text.substr(inside.begin, inside.size()), style_.match_color);
         done = inside.end;
@@ -177,7 +188,7 @@ class TextRenderer {
   void append_long_part(std::string& out, std::string_view text, ByteRange part,
                         std::span<const ByteRange> matches, LineRole role) const {
     if (style_.long_lines == TextStyle::LongLines::Preview) {
-      const ByteRange preview{part.begin, whole_characters(text, part.begin + style_.width_max)};
+      const ByteRange preview{part.begin, end_of_characters(text, part)};
       append_colored(out, text, preview, matches);
       const auto rest = std::ranges::count_if(
           matches, [&](const ByteRange& m) { return m.begin >= preview.end && m.begin < part.end; });
@@ -193,12 +204,14 @@ class TextRenderer {
     }
   }
 
-  // The end of a preview, moved back so that no character is cut in two.
-  [[nodiscard]] static std::size_t whole_characters(std::string_view text, std::size_t end) {
-    for (int step = 0; step < 3 && end > 0 && (static_cast<unsigned char>(text[end]) & 0xC0U) == 0x80U; ++step) {
-      --end;
+  // Where the first `width_max` characters of a part end.
+  [[nodiscard]] std::size_t end_of_characters(std::string_view text, ByteRange part) const {
+    std::uint64_t count = 0;
+    for (std::size_t at = part.begin; at < part.end; ++at) {
+      const bool continues = (static_cast<unsigned char>(text[at]) & 0xC0U) == 0x80U;
+      if (!continues && count++ == style_.width_max) return at;
     }
-    return end;
+    return part.end;
   }
 
   TextStyle style_;

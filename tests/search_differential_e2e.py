@@ -1,0 +1,106 @@
+#!/usr/bin/env python3
+# SPDX-License-Identifier: Apache-2.0
+"""folio search against ripgrep and GNU grep on generated patterns, flags and texts. Differences that are meant are in
+one table, ALLOWED, each with its reason; everything else must be the same, byte for byte, with the same status."""
+import os
+import random
+import shutil
+import unittest
+
+from command import FolderTest, peer, run
+
+SEED = int(os.environ.get("FOLIO_DIFFERENTIAL_SEED", "7"))
+CASES = int(os.environ.get("FOLIO_DIFFERENTIAL_CASES", "400"))
+
+WORDS = ["needle", "Needle", "NEEDLE", "foo", "foobar", "bar", "Sherlock Holmes", "the", "a", "x", "xyz", "12", "2024",
+         "10.0.0.1", "error:", "kelvin", "street", "caf\u00e9", "na\u00efve", "\u0436\u0443\u043a", "\u212a", "\u017f",
+         "\u00df", "_under_score", "fn(x)", "[tag]", "a-b", "tab\there", "$5", "^caret", "\\back", "\u65e5\u672c"]
+PATTERNS = ["needle", "foo|bar", "fo+", "[A-Z][a-z]+ [A-Z][a-z]+", r"\w+", r"\d{2,4}", r"^a", r"e$", "^$", "", "x*", "x*y*z*",
+            r"\bfoo\b", r"\Boo", r"foo\B", ".", "(foo)(bar)?", "(?i)needle", "[^a]", r"\s+", r"[[:alpha:]]+", "caf\u00e9",
+            r"\p{Lu}\w*", r"\p{Greek}|\p{Cyrillic}+", "needle|foo|bar|xyz|error:", "(a|b)*x", "e{2}", r"10\.0\.0\.\d", "h.*s",
+            r"(?P<first>\w+) (?P<second>\w+)", "^.*$", ".*", "a?", r"\$5", r"(?-u:\w+)", "[a-z&&[^aeiou]]+", "(?x) foo # c",
+            r"[\w-]+\(x\)", "k", "s", "street", "\u212a", "[k]", "the|a|x", "^(the|a)", "(error|street).*$", r"\W", r"\S+$",
+            "na.ve", r"a-b|[^\x00-\x7F]", "Holmes.*[0-9]", "[0-9]+", r"o\b", "ee|e", "e|ee", "(?s).", r"(?m)^foo"]
+LITERALS = ["needle", "foo", "a", "", "fn(x)", "[tag]", "caf\u00e9", "\\back", "$5", "e", "Holmes", "K", "s"]
+
+# Flag lists that may be combined, each with the chance that it is taken.
+FLAGS = [(["-n"], .3), (["-b"], .15), (["--column"], .15), (["-H"], .2), (["-i"], .25), (["-S"], .1), (["-w"], .15), (["-x"], .07),
+         (["-v"], .12), (["-o"], .15), (["-c"], .08), (["--count-matches"], .05), (["-l"], .04), (["--files-without-match"], .03),
+         (["-m2"], .08), (["-A1"], .08), (["-B2"], .08), (["-C1"], .08), (["--passthru"], .03), (["-r", "<$0>"], .07),
+         (["-r", "$first-${1}x$2"], .04), (["-0"], .04), (["--heading"], .06), (["-M20"], .06), (["-M20", "--max-columns-preview"], .04),
+         (["--trim"], .06), (["--vimgrep"], .05), (["--color=always"], .1), (["-a"], .1), (["--crlf"], .05), (["--include-zero"], .05),
+         (["-N"], .05), (["--no-unicode"], .03), (["-q"], .03), (["-I"], .05),
+         (["--field-match-separator", "|"], .03), (["--context-separator", "=="], .03)]
+
+MAY_BE_EMPTY = {"", "x*", "x*y*z*", "a?", "^$", ".*", "^.*$", r"\Boo"}
+SHOWS_MATCHES = {"-o", "--count-matches", "-r", "--vimgrep", "--column", "--color=always", "-M20"}
+
+ALLOWED = [
+    # (reason, function of (flags, pattern, corpus) that tells whether the case is left out)
+    ("with -m and context ripgrep 13 marks lines behind the last match as matches, later ones do not",
+     lambda flags, pattern, corpus: "-m2" in flags and has_context(flags)),
+    ("ripgrep 13 lets -C, -A and -B override each other as a whole; folio takes -A and -B beside -C, as later ones and grep do",
+     lambda flags, pattern, corpus: sum(flag in flags for flag in ("-A1", "-B2", "-C1", "--passthru")) > 1),
+    ("ripgrep 13 puts -w into the pattern as \\W on both sides, which moves matches; folio and later ones look at the neighbours",
+     lambda flags, pattern, corpus: "-w" in flags and SHOWS_MATCHES & set(flags)),
+    ("ripgrep 13 finds empty matches inside characters; folio and later ones do not",
+     lambda flags, pattern, corpus: pattern in MAY_BE_EMPTY and SHOWS_MATCHES & set(flags) and not corpus.isascii()),
+    ("with --crlf ripgrep writes CR LF behind whatever it writes; folio ends its own lines with LF, and takes no CR for a match",
+     lambda flags, pattern, corpus: "--crlf" in flags and (b"\r" in corpus or SHOWS_MATCHES & set(flags))),
+]
+
+
+def has_context(flags):
+    return any(flag in flags for flag in ("-A1", "-B2", "-C1", "--passthru"))
+
+
+def corpus(rng, kind):
+    """Bytes of a text of some lines."""
+    lines = [" ".join(rng.choices(WORDS, k=rng.choice([0, 1, 1, 2, 3, 6, 12]))) for _ in range(rng.choice([1, 5, 40]))]
+    end = "\r\n" if kind == "crlf" else "\n"
+    text = end.join(lines) + (end if rng.random() < .7 else "")
+    data = text.encode()
+    if kind == "ascii":
+        data = bytes(byte for byte in data if byte < 0x80)
+    if kind == "invalid":
+        data = data.replace(b"foo", b"f\xffoo").replace(b"the", b"\xc3(").replace(b"x", b"x\xe2\x84")
+    return data
+
+
+def explained(flags, pattern, data):
+    return any(rule(flags, pattern, data) for _, rule in ALLOWED)
+
+
+@unittest.skipUnless(shutil.which("rg"), "ripgrep is not installed")
+class AgainstRipgrep(FolderTest):
+    def compare(self, flags, pattern, paths):
+        words = ["--sort", "path", *flags, "-e", pattern, *paths]
+        theirs = peer("rg", "--no-config", *words, cwd=self.folder)
+        ours = run("search", *words, cwd=self.folder)
+        if theirs.returncode == 2 and ours.returncode == 2:
+            return
+        self.maxDiff = None
+        self.assertEqual((ours.stdout, ours.returncode), (theirs.stdout, theirs.returncode), words)
+
+    def test_generated_cases(self):
+        rng = random.Random(SEED)
+        kinds = ["ascii", "utf8", "crlf", "invalid"]
+        for number in range(CASES):
+            names = []
+            for kind in rng.choices(kinds, k=rng.choice([1, 1, 1, 2])):
+                name = f"f{len(names)}.txt"
+                self.file(name, corpus(rng, kind))
+                names.append(name)
+            flags = [flag for choice, chance in FLAGS if rng.random() < chance for flag in choice]
+            pattern = rng.choice(PATTERNS)
+            if rng.random() < .15:
+                flags, pattern = flags + ["-F"], rng.choice(LITERALS)
+            data = b"".join((self.folder / name).read_bytes() for name in names)
+            if explained(flags, pattern, data):
+                continue
+            with self.subTest(number=number):
+                self.compare(flags, pattern, names)
+
+
+if __name__ == "__main__":
+    unittest.main()
