@@ -37,7 +37,7 @@ struct IgnoreOptions {
   Obey parents = Obey::Yes;      ///< The files above, of the directories that a root lies in.
   Obey require_git = Obey::Yes;  ///< git's files count inside repositories only.
   NameCase name_case = NameCase::Sensitive;
-  std::vector<std::string> files;  ///< More ignore files, weakest of all, relative to the current directory.
+  std::vector<std::string> files = {};  ///< More ignore files, weakest of all, relative to the current directory.
 
   /// No ignore file counts but those added to `files`.
   [[nodiscard]] static IgnoreOptions none();
@@ -45,28 +45,28 @@ struct IgnoreOptions {
 
 /// "*.c" restricts the walk to what some glob matches; "!*.c" leaves out. The last match wins, over ignore rules too.
 struct GlobOption {
-  std::string glob;
+  std::string glob = {};
   NameCase name_case = NameCase::Sensitive;
 };
 
 /// A file type: a name for some globs, matched against file names.
 struct FileType {
-  std::string name;
-  std::vector<std::string> globs;
+  std::string name = {};
+  std::vector<std::string> globs = {};
 };
 
 /// One change of the table of types, applied in order.
 struct TypeChange {
   enum class Kind : std::uint8_t { Add, Clear };
   Kind kind = Kind::Add;
-  std::string text;  ///< Add: "name:glob" or "name:include:other,another"; Clear: "name".
+  std::string text = {};  ///< Add: "name:glob" or "name:include:other,another"; Clear: "name".
 };
 
 /// One choice of a type; the last one that concerns a file wins. "all" is every type.
 struct TypeChoice {
   enum class Kind : std::uint8_t { Only, Never };
   Kind kind = Kind::Only;
-  std::string name;
+  std::string name = {};
 };
 
 /// The known types with these changes, sorted by name.
@@ -80,20 +80,20 @@ enum class FileSystems : std::uint8_t { All, One };
 enum class CurrentPrefix : std::uint8_t { Keep, Strip };
 
 struct WalkOptions {
-  IgnoreOptions ignore;
-  std::vector<GlobOption> globs;
-  std::vector<TypeChange> type_changes;
-  std::vector<TypeChoice> types;
+  IgnoreOptions ignore = {};
+  std::vector<GlobOption> globs = {};
+  std::vector<TypeChange> type_changes = {};
+  std::vector<TypeChoice> types = {};
   HiddenFiles hidden = HiddenFiles::Skip;
   FollowLinks links = FollowLinks::No;  ///< Roots are followed always.
   FileSystems file_systems = FileSystems::All;
   CurrentPrefix current_prefix = CurrentPrefix::Keep;  ///< Strip: what is in the root "." is shown without "./".
-  std::optional<std::uint32_t> depth_max;              ///< 0: the roots only; 1: what is directly in them, too.
-  std::optional<std::uint64_t> file_size_max;          ///< Larger files are left out, but for roots.
+  std::optional<std::uint32_t> depth_max = {};              ///< 0: the roots only; 1: what is directly in them, too.
+  std::optional<std::uint64_t> file_size_max = {};          ///< Larger files are left out, but for roots.
   WalkSort sort = WalkSort::None;
   SortOrder order = SortOrder::Ascending;
   unsigned threads = 0;  ///< 0: as many as the process may use.
-  std::stop_token stop;
+  std::stop_token stop = {};
 };
 
 enum class WalkOrigin : std::uint8_t { Explicit, Found };
@@ -101,7 +101,7 @@ enum class WalkFlow : std::uint8_t { Continue, Stop };
 
 /// A file. Everything is valid during the visit only; `path` and `name` end in a 0 byte.
 struct WalkEntry {
-  std::string_view path;  ///< As shown: the root's name joined with the path in it.
+  std::string_view path = {};  ///< As shown: the root's name joined with the path in it.
   int directory = 0;      ///< Descriptor for openat(2); AT_FDCWD where the name is a whole path.
   const char* name = "";  ///< Relative to `directory`.
   WalkOrigin origin = WalkOrigin::Found;

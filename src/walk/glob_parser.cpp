@@ -208,10 +208,8 @@ class GlobParser {
       }
     }
     const auto first = static_cast<unsigned char>(FOLIO_TRY(unescaped()));
-    if (at_ + 1 >= pattern_.size() || pattern_[at_] != '-' || pattern_[at_ + 1] == ']') {
-      set.set(first);
-      return {};
-    }
+    set.set(first);
+    if (at_ + 1 >= pattern_.size() || pattern_[at_] != '-' || pattern_[at_ + 1] == ']') return {};
     ++at_;
     const auto last = static_cast<unsigned char>(FOLIO_TRY(unescaped()));
     if (last < first && dialect_ == GlobDialect::CommandLine) return bad_glob(pattern_, "has a range that runs backwards");

@@ -65,7 +65,7 @@ class ParallelWalk {
 
   void push_roots(unsigned worker, std::size_t first) {
     if (first == roots_.size()) return;
-    pool_.push(worker, {.kind = Task::Kind::Roots, .node = {}, .names = {}, .first_root = first});
+    pool_.push(worker, {.kind = Task::Kind::Roots, .first_root = first});
   }
 
   void walk_root(unsigned worker, std::size_t index) {
@@ -99,7 +99,7 @@ class ParallelWalk {
     Listing& listing = workers_[worker].listing;
     lister_.list(*node, listing);
     if (!listing.is_at_end) {
-      pool_.push(worker, {.kind = Task::Kind::List, .node = node, .names = {}, .first_root = 0});
+      pool_.push(worker, {.kind = Task::Kind::List, .node = node});
     } else if (node->is_by_path) {
       node->handle.close();
     }
@@ -113,8 +113,7 @@ class ParallelWalk {
       const std::size_t end = skip_names(names, at, count);
       pool_.push(worker, {.kind = kind,
                           .node = node,
-                          .names = std::string(names.substr(at, end - at)),
-                          .first_root = 0});
+                          .names = std::string(names.substr(at, end - at))});
       at = end;
     }
   }
@@ -143,7 +142,7 @@ class ParallelWalk {
     const auto rest = static_cast<std::size_t>(std::count(task.names.begin() + static_cast<std::ptrdiff_t>(at),
                                                           task.names.end(), '\0'));
     const std::size_t middle = skip_names(task.names, at, rest / 2);
-    Task shared{.kind = Task::Kind::Files, .node = task.node, .names = task.names.substr(middle), .first_root = 0};
+    Task shared{.kind = Task::Kind::Files, .node = task.node, .names = task.names.substr(middle)};
     task.names.resize(middle);
     pool_.push(worker, std::move(shared));
   }

@@ -22,8 +22,8 @@ namespace folio::walk_detail {
 struct Task {
   enum class Kind : std::uint8_t { Roots, Open, List, Files };
   Kind kind = Kind::Roots;
-  NodePointer node;       ///< Open: the parent.
-  std::string names;      ///< Open: one name; Files: some. Each ends in a 0 byte.
+  NodePointer node = {};       ///< Open: the parent.
+  std::string names = {};      ///< Open: one name; Files: some. Each ends in a 0 byte.
   std::size_t first_root = 0;  ///< Roots: this one and those behind it.
 };
 
