@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
-// What is still to be done, a stack for each worker: the own youngest task is next, others' oldest are taken over.
-// So a walk goes depth first, and little waits at any time.
+// What is still to be done, a stack for each worker: the own youngest task is next, others' oldest are taken
+// over. So a walk goes depth first, and little waits at any time.
 //
 // Threads: any of the crew. Errors: an exception from a task ends all workers.
 #pragma once

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
-// What the tests of walks share: a tree in a scratch folder that is the current directory, and its files as walked.
+// What the tests of walks share: a tree in a scratch folder that is the current directory, and its files as
+// walked.
 #pragma once
 
 #include <gtest/gtest.h>
@@ -23,9 +24,9 @@ class ScratchTree {
     std::filesystem::create_directories(tree());
     std::filesystem::create_directories(home());
     std::filesystem::current_path(tree());
-    ::setenv("HOME", home().c_str(), 1);               // NOLINT(concurrency-mt-unsafe): no other threads
-    ::unsetenv("XDG_CONFIG_HOME");                     // NOLINT(concurrency-mt-unsafe)
-    ::setenv("GIT_CONFIG_NOSYSTEM", "1", 1);           // NOLINT(concurrency-mt-unsafe)
+    ::setenv("HOME", home().c_str(), 1);      // NOLINT(concurrency-mt-unsafe): no other threads
+    ::unsetenv("XDG_CONFIG_HOME");            // NOLINT(concurrency-mt-unsafe)
+    ::setenv("GIT_CONFIG_NOSYSTEM", "1", 1);  // NOLINT(concurrency-mt-unsafe)
     ::setenv("GIT_CEILING_DIRECTORIES", folder_.path().c_str(), 1);  // NOLINT(concurrency-mt-unsafe)
   }
   ScratchTree(const ScratchTree&) = delete;
