@@ -39,7 +39,7 @@ std::int64_t nanoseconds(const struct statx_timestamp& time) {
 }
 
 std::expected<EntryFacts, int> facts(int directory, const char* path, int flags) {
-  struct statx found {};
+  struct statx found{};
   if (::statx(directory, path, flags | AT_NO_AUTOMOUNT, STATX_BASIC_STATS | STATX_BTIME, &found) != 0) {
     return std::unexpected(errno);
   }
@@ -92,7 +92,9 @@ Directory& Directory::operator=(Directory&& other) noexcept {
   return *this;
 }
 
-Directory::~Directory() { close(); }
+Directory::~Directory() {
+  close();
+}
 
 void Directory::close() {
   if (descriptor_ >= 0) ::close(std::exchange(descriptor_, -1));
@@ -124,7 +126,9 @@ std::expected<EntryFacts, int> entry_facts(int directory, const char* path, Link
   return facts(directory, path, links == Links::Follow ? 0 : AT_SYMLINK_NOFOLLOW);
 }
 
-std::expected<EntryFacts, int> descriptor_facts(int descriptor) { return facts(descriptor, "", AT_EMPTY_PATH); }
+std::expected<EntryFacts, int> descriptor_facts(int descriptor) {
+  return facts(descriptor, "", AT_EMPTY_PATH);
+}
 
 std::expected<std::string, int> read_text(int directory, const char* path, std::size_t size_max) {
   const int descriptor = open_retrying(directory, path, O_NONBLOCK);
@@ -132,7 +136,8 @@ std::expected<std::string, int> read_text(int directory, const char* path, std::
   std::string text(4096, '\0');
   const auto found = descriptor_facts(descriptor);
   int problem = found ? 0 : found.error();
-  if (found && found->kind != EntryKind::File) problem = found->kind == EntryKind::Directory ? EISDIR : EINVAL;
+  if (found && found->kind != EntryKind::File)
+    problem = found->kind == EntryKind::Directory ? EISDIR : EINVAL;
   if (problem == 0) problem = read_all(descriptor, text, size_max);
   ::close(descriptor);
   if (problem != 0) return std::unexpected(problem);
@@ -145,7 +150,9 @@ std::optional<std::string> real_path(const char* path) {
   return std::string(resolved.get());
 }
 
-std::string current_directory() { return real_path(".").value_or(""); }
+std::string current_directory() {
+  return real_path(".").value_or("");
+}
 
 std::uint64_t descriptors_max() {
   rlimit limit{};

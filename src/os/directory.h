@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 // Directories by descriptor: their entries in large batches, and facts of files relative to them.
 //
-// Ownership: a Directory closes its descriptor. Threads: plain values. Errors: an errno (0 is success), because
-// most are handled where they occur; system_error() makes the sentence.
+// Ownership: a Directory closes its descriptor. Threads: plain values. Errors: an errno (0 is success),
+// because most are handled where they occur; system_error() makes the sentence.
 #pragma once
 
 #include <cstddef>
@@ -19,7 +19,8 @@ namespace folio::os {
 enum class EntryKind : std::uint8_t { Unknown, File, Directory, Link, Special };
 enum class Links : std::uint8_t { Keep, Follow };
 
-/// An entry of a directory but "." and ".."; the name ends in a 0 byte and lies in the buffer that was read into.
+/// An entry of a directory but "." and ".."; the name ends in a 0 byte and lies in the buffer that was read
+/// into.
 struct DirectoryEntry {
   std::string_view name;
   EntryKind kind = EntryKind::Unknown;
@@ -48,8 +49,8 @@ class Directory {
 
   [[nodiscard]] static std::expected<Directory, int> open(int parent, const char* path, Links links);
 
-  /// Adds the next entries, as many as fit into `buffer`, and returns the bytes used, whole records; 0 is the end.
-  /// REQUIRES: the buffer is aligned to 8 bytes.
+  /// Adds the next entries, as many as fit into `buffer`, and returns the bytes used, whole records; 0 is the
+  /// end. REQUIRES: the buffer is aligned to 8 bytes.
   [[nodiscard]] std::expected<std::size_t, int> read(std::span<std::byte> buffer,
                                                      std::vector<DirectoryEntry>& entries) const;
 
@@ -66,7 +67,8 @@ class Directory {
 [[nodiscard]] std::expected<EntryFacts, int> descriptor_facts(int descriptor);
 
 /// The text of a regular file of at most `size_max` bytes.
-[[nodiscard]] std::expected<std::string, int> read_text(int directory, const char* path, std::size_t size_max);
+[[nodiscard]] std::expected<std::string, int> read_text(int directory, const char* path,
+                                                        std::size_t size_max);
 
 /// Without links and dots; nothing where that can't be found out.
 [[nodiscard]] std::optional<std::string> real_path(const char* path);
@@ -75,7 +77,8 @@ class Directory {
 /// Files that this process may have open at once.
 [[nodiscard]] std::uint64_t descriptors_max();
 
-/// Opens a regular file for reading; the descriptor is the caller's. Never waits, whatever meanwhile has that name.
+/// Opens a regular file for reading; the descriptor is the caller's. Never waits, whatever meanwhile has that
+/// name.
 [[nodiscard]] std::expected<int, int> open_for_reading(int directory, const char* path);
 
 }  // namespace folio::os

@@ -38,7 +38,8 @@ void Crew::work_guarded(unsigned worker) {
 }
 
 bool Crew::can_grow() const {
-  return !is_full_.load(std::memory_order_relaxed) && std::chrono::steady_clock::now() - begin_ >= kLongEnough;
+  return !is_full_.load(std::memory_order_relaxed) &&
+         std::chrono::steady_clock::now() - begin_ >= kLongEnough;
 }
 
 bool Crew::grow() {

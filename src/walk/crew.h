@@ -1,7 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 // The threads of a walk. They start one by one while it goes on, so that a small walk costs none.
 //
-// Threads: grow(), fail() and is_stopped() from any of the crew. Errors: run() throws what a worker threw first.
+// Threads: grow(), fail() and is_stopped() from any of the crew. Errors: run() throws what a worker threw
+// first.
 #pragma once
 
 #include <atomic>
@@ -19,7 +20,8 @@ class Crew {
  public:
   Crew(unsigned threads, std::stop_token stop) : threads_(threads), stop_(std::move(stop)) {}
 
-  /// Calls `work(0)` on this thread, and `work(1)` ... on those that grow() starts; returns when all have ended.
+  /// Calls `work(0)` on this thread, and `work(1)` ... on those that grow() starts; returns when all have
+  /// ended.
   void run(const std::function<void(unsigned)>& work);
 
   /// Starts another thread where one is left and the walk has lasted long enough. True where it did.

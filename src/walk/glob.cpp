@@ -55,8 +55,9 @@ bool Glob::matches(std::string_view text) const {
   return equals(text.substr(0, head_.size()), head_) && matches_generally(text);
 }
 
-// The last star and the last directories wildcard are all that can be worth another try: a star before a slash that
-// matched can't move that slash, and whatever an earlier directories wildcard could take, the last one can.
+// The last star and the last directories wildcard are all that can be worth another try: a star before a
+// slash that matched can't move that slash, and whatever an earlier directories wildcard could take, the last
+// one can.
 bool Glob::matches_generally(std::string_view text) const {
   std::size_t token = 0;
   std::size_t at = 0;

@@ -1,8 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
-// One compiled glob: * ? [...] with POSIX classes, ** as git has it, escapes, and alternatives in braces on request.
+// One compiled glob: * ? [...] with POSIX classes, ** as git has it, escapes, and alternatives in braces on
+// request.
 //
 // No wildcard but ** matches a slash. Bytes, not characters; letters fold in ASCII.
-// Ownership: owns its pattern. Threads: immutable once compiled. Errors: compile() fails with a sentence about the glob.
+// Ownership: owns its pattern. Threads: immutable once compiled. Errors: compile() fails with a sentence
+// about the glob.
 #pragma once
 
 #include <bitset>
@@ -16,7 +18,8 @@
 
 namespace folio::walk_detail {
 
-/// Ignore files know no braces and forgive a backward range; -g and types have braces and explain what is wrong.
+/// Ignore files know no braces and forgive a backward range; -g and types have braces and explain what is
+/// wrong.
 enum class GlobDialect : std::uint8_t { IgnoreFile, CommandLine };
 
 class Glob {

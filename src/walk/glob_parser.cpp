@@ -83,7 +83,8 @@ Result<void> expand(const std::string& pattern, std::string_view whole, std::vec
     expanded.push_back(pattern);
     return {};
   }
-  if (group->end == std::string::npos) return bad_glob(whole, "has a '{' without '}'; write [{] for the character");
+  if (group->end == std::string::npos)
+    return bad_glob(whole, "has a '{' without '}'; write [{] for the character");
   for (const std::string_view option : group->options) {
     std::string one = pattern.substr(0, group->begin);
     one.append(option).append(pattern, group->end);
@@ -184,7 +185,8 @@ class GlobParser {
     for (; at_ < pattern_.size() && (is_first || pattern_[at_] != ']'); is_first = false) {
       FOLIO_TRY(add_class_item(set));
     }
-    if (at_ == pattern_.size()) return bad_glob(pattern_, "has a '[' without ']'; write \\[ for the character");
+    if (at_ == pattern_.size())
+      return bad_glob(pattern_, "has a '[' without ']'; write \\[ for the character");
     ++at_;
     if (name_case_ == NameCase::Insensitive) fold_set(set);
     if (is_negated) set.flip();
@@ -208,13 +210,12 @@ class GlobParser {
       }
     }
     const auto first = static_cast<unsigned char>(FOLIO_TRY(unescaped()));
-    if (at_ + 1 >= pattern_.size() || pattern_[at_] != '-' || pattern_[at_ + 1] == ']') {
-      set.set(first);
-      return {};
-    }
+    set.set(first);
+    if (at_ + 1 >= pattern_.size() || pattern_[at_] != '-' || pattern_[at_ + 1] == ']') return {};
     ++at_;
     const auto last = static_cast<unsigned char>(FOLIO_TRY(unescaped()));
-    if (last < first && dialect_ == GlobDialect::CommandLine) return bad_glob(pattern_, "has a range that runs backwards");
+    if (last < first && dialect_ == GlobDialect::CommandLine)
+      return bad_glob(pattern_, "has a range that runs backwards");
     for (unsigned byte = first; byte <= last; ++byte) set.set(byte);
     return {};
   }

@@ -45,7 +45,8 @@ std::string git_folder(Place place) {
   return folder;
 }
 
-Candidate candidate_of(const IgnoreLevel& level, const EntryPaths& paths, std::string_view name, EntryType type) {
+Candidate candidate_of(const IgnoreLevel& level, const EntryPaths& paths, std::string_view name,
+                       EntryType type) {
   const std::string_view whole = level.is_above ? paths.real : paths.shown;
   return {.path = level.base <= whole.size() ? whole.substr(level.base) : std::string_view{},
           .name = name,
@@ -91,7 +92,8 @@ RuleList IgnoreFiles::read_rules(Place place, std::string_view name) const {
 
 RuleFiles IgnoreFiles::probe(Place place) const {
   const auto exists = [&](std::string_view name) {
-    return os::entry_facts(place.descriptor, joined(place.prefix, name).c_str(), os::Links::Follow).has_value();
+    return os::entry_facts(place.descriptor, joined(place.prefix, name).c_str(), os::Links::Follow)
+        .has_value();
   };
   RuleFiles files;
   files.rgignore = reads_dot() && exists(".rgignore");

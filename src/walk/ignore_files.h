@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 // The ignore files that concern a directory, as a chain from it upwards, and what they say of an entry.
 //
-// Ownership: levels are shared and immutable. Threads: decide() and level_of() from any; level_above() from one at a
-// time. Errors: unreadable ignore files inside trees count as missing.
+// Ownership: levels are shared and immutable. Threads: decide() and level_of() from any; level_above() from
+// one at a time. Errors: unreadable ignore files inside trees count as missing.
 #pragma once
 
 #include <map>

@@ -23,7 +23,7 @@ struct RuleLine {
 [[nodiscard]] RuleLine parse_rule_line(std::string_view line);
 
 /// Adds the globs of a rule. Nothing is added where one of them is bad.
-[[nodiscard]] Result<void> add_rule(RuleList& list, const RuleLine& line, GlobDialect dialect, NameCase name_case,
-                                    Verdict verdict);
+[[nodiscard]] Result<void> add_rule(RuleList& list, const RuleLine& line, GlobDialect dialect,
+                                    NameCase name_case, Verdict verdict);
 
 }  // namespace folio::walk_detail

@@ -17,7 +17,9 @@ constexpr std::size_t kBufferSize = 64 * 1024;
 constexpr std::size_t kRecordSizeMax = 512;
 constexpr std::uint64_t kOpenNodesMax = 4096;
 
-void append_name(std::string& names, std::string_view name) { names.append(name).push_back('\0'); }
+void append_name(std::string& names, std::string_view name) {
+  names.append(name).push_back('\0');
+}
 
 }  // namespace
 
@@ -185,7 +187,8 @@ std::optional<os::EntryKind> Lister::kind_of(const Node& node, const os::Directo
 }
 
 bool Lister::is_loop(const Node& node, std::string_view name, const os::EntryFacts& facts) {
-  for (const Ancestor* ancestor = node.ancestors.get(); ancestor != nullptr; ancestor = ancestor->parent.get()) {
+  for (const Ancestor* ancestor = node.ancestors.get(); ancestor != nullptr;
+       ancestor = ancestor->parent.get()) {
     if (ancestor->inode != facts.inode || ancestor->device != facts.device) continue;
     Error error;
     error.code = Errc::Unsupported;
@@ -239,7 +242,8 @@ Lister::Take Lister::classify(const Node& node, const os::DirectoryEntry& entry,
     if (options_.depth_max && node.depth + 1 >= *options_.depth_max) return Take::Skip;
     return is_visible(node, entry.name, EntryType::Directory, listing) ? Take::Directory : Take::Skip;
   }
-  if (kind != os::EntryKind::File || !is_visible(node, entry.name, EntryType::File, listing)) return Take::Skip;
+  if (kind != os::EntryKind::File || !is_visible(node, entry.name, EntryType::File, listing))
+    return Take::Skip;
   return is_too_large(node, entry.name) ? Take::Skip : Take::File;
 }
 

@@ -64,7 +64,8 @@ class Lister {
   [[nodiscard]] std::shared_ptr<Root> describe_root(const std::string& root);
   void find_level(Node& node, const Listing& listing) const;
   [[nodiscard]] Take classify(const Node& node, const os::DirectoryEntry& entry, Listing& listing);
-  [[nodiscard]] bool is_visible(const Node& node, std::string_view name, EntryType type, Listing& listing) const;
+  [[nodiscard]] bool is_visible(const Node& node, std::string_view name, EntryType type,
+                                Listing& listing) const;
   [[nodiscard]] std::optional<os::EntryKind> kind_of(const Node& node, const os::DirectoryEntry& entry);
   [[nodiscard]] bool is_loop(const Node& node, std::string_view name, const os::EntryFacts& facts);
   [[nodiscard]] bool is_too_large(const Node& node, std::string_view name) const;
@@ -91,7 +92,8 @@ struct EntryPlace {
   const char* name = "";
 };
 
-/// Where something named `name` in `node` is; `name` ends in a 0 byte. `path` is filled where there is no descriptor.
+/// Where something named `name` in `node` is; `name` ends in a 0 byte. `path` is filled where there is no
+/// descriptor.
 [[nodiscard]] EntryPlace place_of(const Node& node, std::string_view name, std::string& path);
 
 }  // namespace folio::walk_detail

@@ -47,8 +47,8 @@ struct Node {
   LevelPointer level;
   std::shared_ptr<const Ancestor> ancestors;  ///< With itself; only where links are followed.
   std::uint32_t depth = 0;                    ///< 0: a root.
-  bool is_by_path = false;                    ///< Descriptors are scarce: what is in it is opened by its path.
-  bool has_level = false;                     ///< `level` is set.
+  bool is_by_path = false;  ///< Descriptors are scarce: what is in it is opened by its path.
+  bool has_level = false;   ///< `level` is set.
 };
 
 using NodePointer = std::shared_ptr<Node>;

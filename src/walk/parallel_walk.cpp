@@ -12,7 +12,8 @@ namespace folio::walk_detail {
 
 namespace {
 
-// A task of files is split further where workers have nothing to do, so that large files in one batch spread too.
+// A task of files is split further where workers have nothing to do, so that large files in one batch spread
+// too.
 constexpr std::size_t kBatchFiles = 64;
 
 // Index behind the `count`-th name from `at` on.
@@ -65,7 +66,7 @@ class ParallelWalk {
 
   void push_roots(unsigned worker, std::size_t first) {
     if (first == roots_.size()) return;
-    pool_.push(worker, {.kind = Task::Kind::Roots, .node = {}, .names = {}, .first_root = first});
+    pool_.push(worker, {.kind = Task::Kind::Roots, .first_root = first});
   }
 
   void walk_root(unsigned worker, std::size_t index) {
@@ -93,13 +94,13 @@ class ParallelWalk {
                    .worker = worker});
   }
 
-  // What follows of a large directory goes below what has been found, where others take it first: at no time more than
-  // one listing for each worker waits.
+  // What follows of a large directory goes below what has been found, where others take it first: at no time
+  // more than one listing for each worker waits.
   void list(unsigned worker, const NodePointer& node) {
     Listing& listing = workers_[worker].listing;
     lister_.list(*node, listing);
     if (!listing.is_at_end) {
-      pool_.push(worker, {.kind = Task::Kind::List, .node = node, .names = {}, .first_root = 0});
+      pool_.push(worker, {.kind = Task::Kind::List, .node = node});
     } else if (node->is_by_path) {
       node->handle.close();
     }
@@ -111,10 +112,7 @@ class ParallelWalk {
                   std::size_t count) {
     for (std::size_t at = 0; at < names.size();) {
       const std::size_t end = skip_names(names, at, count);
-      pool_.push(worker, {.kind = kind,
-                          .node = node,
-                          .names = std::string(names.substr(at, end - at)),
-                          .first_root = 0});
+      pool_.push(worker, {.kind = kind, .node = node, .names = std::string(names.substr(at, end - at))});
       at = end;
     }
   }
@@ -140,10 +138,10 @@ class ParallelWalk {
 
   // Gives the second half of what follows `at` to others.
   void share_rest(unsigned worker, Task& task, std::size_t at) {
-    const auto rest = static_cast<std::size_t>(std::count(task.names.begin() + static_cast<std::ptrdiff_t>(at),
-                                                          task.names.end(), '\0'));
+    const auto rest = static_cast<std::size_t>(
+        std::count(task.names.begin() + static_cast<std::ptrdiff_t>(at), task.names.end(), '\0'));
     const std::size_t middle = skip_names(task.names, at, rest / 2);
-    Task shared{.kind = Task::Kind::Files, .node = task.node, .names = task.names.substr(middle), .first_root = 0};
+    Task shared{.kind = Task::Kind::Files, .node = task.node, .names = task.names.substr(middle)};
     task.names.resize(middle);
     pool_.push(worker, std::move(shared));
   }
@@ -164,7 +162,8 @@ class ParallelWalk {
 
 }  // namespace
 
-WalkReport walk_in_parallel(std::span<const std::string> roots, Lister& lister, Crew& crew, const WalkVisit& visit) {
+WalkReport walk_in_parallel(std::span<const std::string> roots, Lister& lister, Crew& crew,
+                            const WalkVisit& visit) {
   return ParallelWalk(roots, lister, crew, visit).run();
 }
 

@@ -55,8 +55,10 @@ class PathIterator {
     next.name = root;
     if (root == kStandardInput) return true;
     auto node = lister_.open_root(root);
-    if (node && *node) enter(std::move(*node));
-    return node && !*node;
+    if (!node) return false;
+    if (!*node) return true;
+    enter(std::move(*node));
+    return false;
   }
 
   bool take_found(Next& next) {

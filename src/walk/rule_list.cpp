@@ -20,7 +20,9 @@ std::string lower(std::string_view text) {
   return folded;
 }
 
-std::string_view last_component(std::string_view path) { return path.substr(path.rfind('/') + 1); }
+std::string_view last_component(std::string_view path) {
+  return path.substr(path.rfind('/') + 1);
+}
 
 // From the last dot on; empty where there is none.
 std::string_view extension(std::string_view text) {

@@ -19,8 +19,8 @@ enum class Verdict : std::uint8_t { None, Ignore, Include };
 enum class EntryType : std::uint8_t { File, Directory };
 enum class AppliesTo : std::uint8_t { Everything, Directories };
 
-/// What a rule looks at. `path` is relative to where the rule is anchored; it may be left empty for lists that
-/// have no rule with needs_path().
+/// What a rule looks at. `path` is relative to where the rule is anchored; it may be left empty for lists
+/// that have no rule with needs_path().
 struct Candidate {
   std::string_view path;
   std::string_view name;

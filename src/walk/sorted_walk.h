@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
-// Walks in an order: by path, one iterator that goes on as workers take from it; by a time, all files are found first.
+// Walks in an order: by path, one iterator that goes on as workers take from it; by a time, all files are
+// found first.
 #pragma once
 
 #include <span>
@@ -15,7 +16,7 @@ namespace folio::walk_detail {
                                       SortOrder order, const WalkVisit& visit);
 
 /// The finding runs on a crew of its own kind: as many threads, the same stop token.
-[[nodiscard]] WalkReport walk_by_time(std::span<const std::string> roots, Lister& lister, Crew& finders, Crew& crew,
-                                      const WalkOptions& options, const WalkVisit& visit);
+[[nodiscard]] WalkReport walk_by_time(std::span<const std::string> roots, Lister& lister, Crew& finders,
+                                      Crew& crew, const WalkOptions& options, const WalkVisit& visit);
 
 }  // namespace folio::walk_detail

@@ -7,8 +7,9 @@ namespace folio::walk_detail {
 
 TaskPool::TaskPool(Crew& crew) : crew_(crew), stacks_(std::make_unique<Stack[]>(crew.threads())) {}
 
-// A sleeper counts itself first and then looks through all stacks; whoever pushes looks at the count afterwards. The
-// stacks' mutexes order the two, so that either the sleeper finds the task or the pusher finds the sleeper.
+// A sleeper counts itself first and then looks through all stacks; whoever pushes looks at the count
+// afterwards. The stacks' mutexes order the two, so that either the sleeper finds the task or the pusher
+// finds the sleeper.
 void TaskPool::push(unsigned worker, Task task) {
   unfinished_.fetch_add(1);
   {

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
-// What is still to be done, a stack for each worker: the own youngest task is next, others' oldest are taken over.
-// So a walk goes depth first, and little waits at any time.
+// What is still to be done, a stack for each worker: the own youngest task is next, others' oldest are taken
+// over. So a walk goes depth first, and little waits at any time.
 //
 // Threads: any of the crew. Errors: an exception from a task ends all workers.
 #pragma once
@@ -22,8 +22,8 @@ namespace folio::walk_detail {
 struct Task {
   enum class Kind : std::uint8_t { Roots, Open, List, Files };
   Kind kind = Kind::Roots;
-  NodePointer node;       ///< Open: the parent.
-  std::string names;      ///< Open: one name; Files: some. Each ends in a 0 byte.
+  NodePointer node = {};       ///< Open: the parent.
+  std::string names = {};      ///< Open: one name; Files: some. Each ends in a 0 byte.
   std::size_t first_root = 0;  ///< Roots: this one and those behind it.
 };
 

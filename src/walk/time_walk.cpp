@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
-// The walk in the order of a time: all files are found, sorted and then visited. Equal times are in order of paths.
+// The walk in the order of a time: all files are found, sorted and then visited. Equal times are in order of
+// paths.
 #include <algorithm>
 #include <atomic>
 #include <tuple>

@@ -26,7 +26,9 @@ inline constexpr std::array kKnownTypes = {
     KnownType{"awk", "*.awk"},
     KnownType{"bat", "*.bat *.cmd"},
     KnownType{"batch", "*.bat *.cmd"},
-    KnownType{"bazel", "*.BUILD *.bazel *.bazelrc *.bzl BUILD MODULE.bazel WORKSPACE WORKSPACE.bazel WORKSPACE.bzlmod"},
+    KnownType{
+        "bazel",
+        "*.BUILD *.bazel *.bazelrc *.bzl BUILD MODULE.bazel WORKSPACE WORKSPACE.bazel WORKSPACE.bzlmod"},
     KnownType{"bitbake", "*.bb *.bbappend *.bbclass *.conf *.inc"},
     KnownType{"brotli", "*.br"},
     KnownType{"buildstream", "*.bst"},
@@ -43,7 +45,9 @@ inline constexpr std::array kKnownTypes = {
     KnownType{"coffeescript", "*.coffee"},
     KnownType{"config", "*.cfg *.conf *.config *.ini"},
     KnownType{"coq", "*.v"},
-    KnownType{"cpp", "*.[ChH] *.[ChH].in *.[ch]pp *.[ch]pp.in *.[ch]xx *.[ch]xx.in *.cc *.cc.in *.hh *.hh.in *.inl *.ipp *.tpp"},
+    KnownType{"cpp",
+              "*.[ChH] *.[ChH].in *.[ch]pp *.[ch]pp.in *.[ch]xx *.[ch]xx.in *.cc *.cc.in *.hh *.hh.in *.inl "
+              "*.ipp *.tpp"},
     KnownType{"creole", "*.creole"},
     KnownType{"crystal", "*.cr *.ecr Projectfile shard.yml"},
     KnownType{"cs", "*.cs"},
@@ -61,7 +65,9 @@ inline constexpr std::array kKnownTypes = {
     KnownType{"diff", "*.diff *.patch"},
     KnownType{"dita", "*.dita *.ditamap *.ditaval"},
     KnownType{"docker", "*Dockerfile* *.dockerfile"},
-    KnownType{"dockercompose", "compose*.yaml compose*.yml docker-compose.*.yml docker-compose.*.yaml docker-compose.yaml docker-compose.yml"},
+    KnownType{"dockercompose",
+              "compose*.yaml compose*.yml docker-compose.*.yml docker-compose.*.yaml docker-compose.yaml "
+              "docker-compose.yml"},
     KnownType{"dts", "*.dts *.dtsi"},
     KnownType{"dvc", "*.dvc Dvcfile"},
     KnownType{"ebuild", "*.ebuild *.eclass"},
@@ -111,7 +117,12 @@ inline constexpr std::array kKnownTypes = {
     KnownType{"kotlin", "*.kt *.kts"},
     KnownType{"lean", "*.lean"},
     KnownType{"less", "*.less"},
-    KnownType{"license", "*[.-]LICEN[CS]E* AGPL-*[0-9]* APACHE-*[0-9]* BSD-*[0-9]* CC-BY-* COPYING COPYING[.-]* COPYRIGHT COPYRIGHT[.-]* EULA EULA[.-]* GFDL-*[0-9]* GNU-*[0-9]* GPL-*[0-9]* LGPL-*[0-9]* LICEN[CS]E LICEN[CS]E[.-]* MIT-*[0-9]* MPL-*[0-9]* NOTICE NOTICE[.-]* OFL-*[0-9]* PATENTS PATENTS[.-]* UNLICEN[CS]E UNLICEN[CS]E[.-]* agpl[.-]* gpl[.-]* lgpl[.-]* licen[cs]e licen[cs]e.*"},
+    KnownType{
+        "license",
+        "*[.-]LICEN[CS]E* AGPL-*[0-9]* APACHE-*[0-9]* BSD-*[0-9]* CC-BY-* COPYING COPYING[.-]* COPYRIGHT "
+        "COPYRIGHT[.-]* EULA EULA[.-]* GFDL-*[0-9]* GNU-*[0-9]* GPL-*[0-9]* LGPL-*[0-9]* LICEN[CS]E "
+        "LICEN[CS]E[.-]* MIT-*[0-9]* MPL-*[0-9]* NOTICE NOTICE[.-]* OFL-*[0-9]* PATENTS PATENTS[.-]* "
+        "UNLICEN[CS]E UNLICEN[CS]E[.-]* agpl[.-]* gpl[.-]* lgpl[.-]* licen[cs]e licen[cs]e.*"},
     KnownType{"lilypond", "*.ily *.ly"},
     KnownType{"lisp", "*.el *.jl *.lisp *.lsp *.sc *.scm"},
     KnownType{"llvm", "*.ll"},
@@ -121,7 +132,9 @@ inline constexpr std::array kKnownTypes = {
     KnownType{"lz4", "*.lz4"},
     KnownType{"lzma", "*.lzma"},
     KnownType{"m4", "*.ac *.m4"},
-    KnownType{"make", "*.mak *.mk Makefile.* [Gg][Nn][Uu]makefile [Gg][Nn][Uu]makefile.am [Gg][Nn][Uu]makefile.in [Mm]akefile [Mm]akefile.am [Mm]akefile.in"},
+    KnownType{"make",
+              "*.mak *.mk Makefile.* [Gg][Nn][Uu]makefile [Gg][Nn][Uu]makefile.am [Gg][Nn][Uu]makefile.in "
+              "[Mm]akefile [Mm]akefile.am [Mm]akefile.in"},
     KnownType{"mako", "*.mako *.mao"},
     KnownType{"man", "*.[0-9][cEFMmpSx] *.[0-9lnpx]"},
     KnownType{"markdown", "*.markdown *.md *.mdown *.mdwn *.mdx *.mkd *.mkdn"},
@@ -182,7 +195,11 @@ inline constexpr std::array kKnownTypes = {
     KnownType{"scala", "*.sbt *.scala"},
     KnownType{"scheme", "*.sch *.scm *.sld *.sls *.sps *.ss"},
     KnownType{"seed7", "*.s7i *.sd7"},
-    KnownType{"sh", "*.bash *.bashrc *.csh *.cshrc *.ksh *.kshrc *.sh *.tcsh *.zsh .bash_login .bash_logout .bash_profile .bashrc .cshrc .kshrc .login .logout .profile .tcshrc .zlogin .zlogout .zprofile .zshenv .zshrc bash_login bash_logout bash_profile bashrc profile zlogin zlogout zprofile zshenv zshrc"},
+    KnownType{"sh",
+              "*.bash *.bashrc *.csh *.cshrc *.ksh *.kshrc *.sh *.tcsh *.zsh .bash_login .bash_logout "
+              ".bash_profile .bashrc .cshrc .kshrc .login .logout .profile .tcshrc .zlogin .zlogout "
+              ".zprofile .zshenv .zshrc bash_login bash_logout bash_profile bashrc profile zlogin zlogout "
+              "zprofile zshenv zshrc"},
     KnownType{"slim", "*.skim *.slim *.slime"},
     KnownType{"smarty", "*.tpl"},
     KnownType{"sml", "*.sig *.sml"},
@@ -197,13 +214,17 @@ inline constexpr std::array kKnownTypes = {
     KnownType{"svg", "*.svg"},
     KnownType{"swift", "*.swift"},
     KnownType{"swig", "*.def *.i"},
-    KnownType{"systemd", "*.automount *.conf *.device *.link *.mount *.path *.scope *.service *.slice *.socket *.swap *.target *.timer"},
+    KnownType{"systemd",
+              "*.automount *.conf *.device *.link *.mount *.path *.scope *.service *.slice *.socket *.swap "
+              "*.target *.timer"},
     KnownType{"taskpaper", "*.taskpaper"},
     KnownType{"tcl", "*.tcl"},
     KnownType{"tex", "*.bib *.cls *.dtx *.ins *.ltx *.sty *.tex"},
     KnownType{"texinfo", "*.texi *.texinfo"},
     KnownType{"textile", "*.textile"},
-    KnownType{"tf", "*.tf *.tf.json *.tfrc *.tfvars *.tfvars.json *.terraform.lock.hcl *.terraformrc .terraform.lock.hcl .terraformrc terraform.rc"},
+    KnownType{"tf",
+              "*.tf *.tf.json *.tfrc *.tfvars *.tfvars.json *.terraform.lock.hcl *.terraformrc "
+              ".terraform.lock.hcl .terraformrc terraform.rc"},
     KnownType{"thrift", "*.thrift"},
     KnownType{"toml", "*.toml Cargo.lock"},
     KnownType{"ts", "*.cts *.mts *.ts *.tsx"},

@@ -64,7 +64,8 @@ Result<void> add_type(Definitions& types, const std::string& text) {
     return include_types(types, name, rest.substr(kInclude.size()));
   }
   if (rest.empty() || rest.contains(':') || !is_type_name(name)) {
-    return type_error("'" + text + "' defines no file type; write name:glob (html:*.html) or name:include:other");
+    return type_error("'" + text +
+                      "' defines no file type; write name:glob (html:*.html) or name:include:other");
   }
   types[name].emplace_back(rest);
   return {};
@@ -107,7 +108,8 @@ Result<void> add_choice(RuleList& rules, const Definitions& types, const TypeCho
 
 }  // namespace
 
-Result<TypeFilter> TypeFilter::compile(std::span<const TypeChange> changes, std::span<const TypeChoice> choices) {
+Result<TypeFilter> TypeFilter::compile(std::span<const TypeChange> changes,
+                                       std::span<const TypeChoice> choices) {
   TypeFilter filter;
   if (changes.empty() && choices.empty()) return filter;
   const Definitions types = FOLIO_TRY(define(changes));

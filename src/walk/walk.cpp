@@ -27,8 +27,8 @@ unsigned walk_threads(const WalkOptions& options) {
   return options.threads > 0 ? options.threads : machine_limits().cores;
 }
 
-Result<WalkReport> walk(std::span<const std::string> roots, const WalkOptions& options, const WalkVisit& visit,
-                        const WalkErrors& on_error) {
+Result<WalkReport> walk(std::span<const std::string> roots, const WalkOptions& options,
+                        const WalkVisit& visit, const WalkErrors& on_error) {
   using namespace walk_detail;
   Reporter reporter(on_error);
   Lister lister = FOLIO_TRY(Lister::make(options, reporter));
