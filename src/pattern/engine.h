@@ -34,7 +34,9 @@ class Engine {
   Engine& operator=(const Engine&) = delete;
   virtual ~Engine() = default;
 
-  // `text` is one record without its terminator, or with multi-line patterns all of the input.
+  // `text` is one record without its terminator, or with multi-line patterns all of the input. A call with the
+  // view of the call before and a higher `from` promises that its bytes have not changed; the search for the
+  // first match in a buffer that was filled anew begins at 0.
   [[nodiscard]] virtual bool is_match(ByteView text) = 0;
   /// The leftmost match at or after `from` (<= size), the first alternative preferred. Assertions look at the
   /// bytes before `from` too.

@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 // Random patterns and texts over a small alphabet, in which everything that can meet does meet.
 //
-// No unlimited repeat is of something that may be empty: there RE2, the Pike machine and backtracking differ in
-// which round a group remembers, and in what a round without characters is preferred to.
+// No unlimited repeat is of something that may be empty: there RE2, the Pike machine and backtracking differ
+// in which round a group remembers, and in what a round without characters is preferred to.
 #pragma once
 
 #include <rapidcheck.h>
@@ -20,28 +20,41 @@ struct PatternPiece {
   bool can_be_empty = false;
 };
 
+/// Spread evenly whatever rapidcheck's size, so that early patterns are no smaller than late ones.
+inline int below(int bound) {
+  return *rc::gen::resize(rc::kNominalSize, rc::gen::inRange(0, bound));
+}
+
 inline PatternPiece any_leaf(Ingredients ingredients) {
   static const std::vector<PatternPiece> plain{
-      {"a"}, {"b"}, {" "}, {"\xC3\xA9"}, {"\\n"}, {"."}, {"[ab]"}, {"[^a]"}, {"\\w"}, {"\\s"}, {"(?s:.)"},
-      {"[\xC3\xA9-\xE2\x82\xAC]"}, {"(?i:k)"}, {"[&&a]"}, {"^", true}, {"$", true}, {"\\A", true},
-      {"\\z", true}, {"", true}};
-  static const std::vector<PatternPiece> boundaries{
-      {"\\b", true}, {"\\B", true}, {"\\<", true}, {"\\>", true}, {"\\b{start-half}", true},
-      {"\\b{end-half}", true}, {"(?-u:\\b)", true}, {"(?-u:\\B)", true}, {"(?-u:\\b{start-half})", true},
-      {"(?R:$)", true}, {"(?R:^)", true}};
+      {"a"},      {"b"},     {" "},       {"\xC3\xA9"}, {"\\n"},       {"."},
+      {"[ab]"},   {"[^a]"},  {"\\w"},     {"\\s"},      {"(?s:.)"},    {"[\xC3\xA9-\xE2\x82\xAC]"},
+      {"(?i:k)"}, {"[&&a]"}, {"^", true}, {"$", true},  {"\\A", true}, {"\\z", true},
+      {"", true}};
+  static const std::vector<PatternPiece> boundaries{{"\\b", true},
+                                                    {"\\B", true},
+                                                    {"\\<", true},
+                                                    {"\\>", true},
+                                                    {"\\b{start-half}", true},
+                                                    {"\\b{end-half}", true},
+                                                    {"(?-u:\\b)", true},
+                                                    {"(?-u:\\B)", true},
+                                                    {"(?-u:\\b{start-half})", true},
+                                                    {"(?R:$)", true},
+                                                    {"(?R:^)", true}};
   static const std::vector<PatternPiece> bytes{{"(?-u:\\xC3)"}, {"(?-u:[^a])"}, {"(?-u:.)"}, {"(?-u:\\xFF)"}};
   std::vector<PatternPiece> leaves = plain;
   if (ingredients != Ingredients::Plain) leaves.insert(leaves.end(), boundaries.begin(), boundaries.end());
   if (ingredients == Ingredients::WithBytes) leaves.insert(leaves.end(), bytes.begin(), bytes.end());
-  return *rc::gen::elementOf(leaves);
+  return leaves[static_cast<std::size_t>(below(static_cast<int>(leaves.size())))];
 }
 
 inline PatternPiece any_piece(int depth, Ingredients ingredients) {
-  const int form = depth == 0 ? 0 : *rc::gen::inRange(0, 8);
-  if (form <= 1) return any_leaf(ingredients);
+  const int form = depth == 0 ? 0 : below(10);
+  if (form == 0) return any_leaf(ingredients);
   const PatternPiece first = any_piece(depth - 1, ingredients);
-  if (form == 2) return {"(" + first.text + ")", first.can_be_empty};
-  if (form == 3) {
+  if (form == 1) return {"(" + first.text + ")", first.can_be_empty};
+  if (form <= 3) {
     const std::string counts = *rc::gen::element<std::string>("*", "+", "{1,}", "*?", "+?");
     if (first.can_be_empty) return {"(?:" + first.text + ")", true};
     return {"(?:" + first.text + ")" + counts, counts.starts_with('*')};
@@ -52,15 +65,14 @@ inline PatternPiece any_piece(int depth, Ingredients ingredients) {
     return {"(?:" + first.text + ")" + counts, counts.starts_with('?') || counts.starts_with("{0")};
   }
   const PatternPiece second = any_piece(depth - 1, ingredients);
-  if (form == 5) {
+  if (form <= 6) {
     return {"(?:" + first.text + "|" + second.text + ")", first.can_be_empty || second.can_be_empty};
   }
   return {first.text + second.text, first.can_be_empty && second.can_be_empty};
 }
 
-/// Leaves are no operands of repeats that begin with a class or letter only: all are put into groups.
 inline std::string any_pattern(Ingredients ingredients) {
-  return any_piece(*rc::gen::inRange(0, 5), ingredients).text;
+  return any_piece(below(6), ingredients).text;
 }
 
 inline std::string any_text() {

@@ -91,8 +91,8 @@ TEST(Parser, KnowsUnicodeByName) {
   };
   EXPECT_TRUE(contains(set_of("\\p{Greek}"), 0x3B1));
   EXPECT_FALSE(contains(set_of("\\P{Greek}"), 0x3B1));
-  for (const char* name : {"\\p{Script=Greek}", "\\p{sc=Grek}", "\\p{sc:greek}", "\\p{ GREEK }", "\\p{isGreek}",
-                           "\\P{sc!=Greek}"}) {
+  for (const char* name : {"\\p{Script=Greek}", "\\p{sc=Grek}", "\\p{sc:greek}", "\\p{ GREEK }",
+                           "\\p{isGreek}", "\\P{sc!=Greek}"}) {
     EXPECT_EQ(set_of(name), set_of("\\p{Greek}")) << name;
   }
   EXPECT_EQ(set_of("\\pL"), set_of("\\p{Letter}"));
@@ -174,7 +174,8 @@ TEST(Parser, SaysWhereAndWhy) {
   EXPECT_EQ(reason("a\\"), "2: a backslash ends the pattern; \\\\ is a backslash");
   EXPECT_EQ(reason("\\p{Klingon}"), "1: there is no class of Unicode named 'Klingon'");
   EXPECT_EQ(reason("(?P<a>x)(?P<a>y)"), "9: two groups are named 'a'");
-  EXPECT_EQ(reason("(?P<1>x)"), "5: a group's name begins with a letter or _, and goes on with letters, digits, _ . [ ]");
+  EXPECT_EQ(reason("(?P<1>x)"),
+            "5: a group's name begins with a letter or _, and goes on with letters, digits, _ . [ ]");
   EXPECT_EQ(reason("(?iz)"), "4: there is no such flag; flags are i m s x u U R");
   EXPECT_EQ(reason("\\xZZ"), "3: this is not a hexadecimal digit");
   EXPECT_EQ(reason("\\x{D800}"), "1: there is no character of that number");
@@ -203,8 +204,8 @@ TEST(Parser, LimitsSizeAndDepth) {
 
 RC_GTEST_PROP(Parser, TakesAnyTextWithoutHarm, ()) {
   const auto pieces = *rc::gen::container<std::vector<std::string>>(rc::gen::element<std::string>(
-      "(", ")", "[", "]", "^", "-", "a", "\\", "p{", "}", "{2,", "3}", "*", "?", "|", "&&", "(?i", ":", "\xC3",
-      "\xA9", "[:alpha:]", "x", "<n>", "P<", "\\b{", "start", "u", "F", "\n"));
+      "(", ")", "[", "]", "^", "-", "a", "\\", "p{", "}", "{2,", "3}", "*", "?", "|", "&&", "(?i", ":",
+      "\xC3", "\xA9", "[:alpha:]", "x", "<n>", "P<", "\\b{", "start", "u", "F", "\n"));
   std::string pattern;
   for (const std::string& piece : pieces) pattern += piece;
   const auto tree = parse(pattern, by_line());

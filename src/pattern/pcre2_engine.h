@@ -30,8 +30,8 @@ struct PerlOptions {
   Anchors anchors = Anchors::Line;
   Dot dot = Dot::NotLineEnd;
   Whole whole = Whole::Anywhere;
-  std::uint32_t match_limit = 10'000'000;      ///< Steps on one text.
-  std::uint32_t heap_limit_kib = 32 * 1024;    ///< Where the JIT cannot be used.
+  std::uint32_t match_limit = 10'000'000;    ///< Steps on one text.
+  std::uint32_t heap_limit_kib = 32 * 1024;  ///< Where the JIT cannot be used.
 };
 
 /// The pattern is that of a user; several are joined by the caller with |.

@@ -45,10 +45,22 @@ TEST(Pike, SeesWhatIsBeforeTheStart) {
 }
 
 TEST(Pike, KnowsWordsOfUnicode) {
-  EXPECT_EQ(first_match("\\bb", "\xC3\xA9" "b b"), "4..5");
-  EXPECT_EQ(first_match("(?-u:\\b)b", "\xC3\xA9" "b b"), "2..3");
-  EXPECT_EQ(first_match("\\bb", "\xFF" "b"), "1..2");
-  EXPECT_EQ(first_match("\\b{start-half}b", "\xFF" "b"), "no match");
+  EXPECT_EQ(first_match("\\bb",
+                        "\xC3\xA9"
+                        "b b"),
+            "4..5");
+  EXPECT_EQ(first_match("(?-u:\\b)b",
+                        "\xC3\xA9"
+                        "b b"),
+            "2..3");
+  EXPECT_EQ(first_match("\\bb",
+                        "\xFF"
+                        "b"),
+            "1..2");
+  EXPECT_EQ(first_match("\\b{start-half}b",
+                        "\xFF"
+                        "b"),
+            "no match");
   EXPECT_EQ(first_match("\\B", "\xE2\x82\xAC"), "0..0");
   EXPECT_EQ(first_match("\\B", "\xE2\x82\xAC", 1), "3..3");
 }
@@ -57,7 +69,10 @@ TEST(Pike, NeverTakesInvalidBytesForCharacters) {
   EXPECT_EQ(first_match(".", "\xFF\xC3\xED\xA0\x80"), "no match");
   EXPECT_EQ(first_match("(?-u:.)", "\xFF"), "0..1");
   EXPECT_EQ(first_match("[^a]", "\xC3\xA9"), "0..2");
-  EXPECT_EQ(first_match(".", "\xA9" "a"), "1..2");
+  EXPECT_EQ(first_match(".",
+                        "\xA9"
+                        "a"),
+            "1..2");
   EXPECT_EQ(first_match("(?-u:\\xC3)\xC3\xA9", "\xC3\xC3\xA9"), "0..3");
 }
 

@@ -1,10 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
 // Regular expressions on RE2, with the Pike machine where RE2 does not know what the pattern means.
 //
-// RE2's \b and \B are those of ASCII. On texts of ASCII only RE2 decides. On others it finds candidates without
-// the assertions on words; where these stand at the ends of the pattern only they are checked there, else the
-// Pike machine decides.
-// Ownership: each engine has an RE2 of its own. Threads: one per engine. Errors: a pattern too large for RE2.
+// RE2's \b and \B are those of ASCII. On texts of ASCII only RE2 decides. On others it finds candidates
+// without the assertions on words; where these stand at the ends of the pattern only they are checked there,
+// else the Pike machine decides. Ownership: each engine has an RE2 of its own. Threads: one per engine.
+// Errors: a pattern too large for RE2.
 #pragma once
 
 #include "pattern/engine.h"

@@ -54,7 +54,7 @@ TEST(RegexEngine, PrintsPatterns) {
   EXPECT_EQ(exact(tree_of("a|.")), "(?:a|[\\x{0}-\\x{9}\\x{B}-\\x{D7FF}\\x{E000}-\\x{10FFFF}])");
   EXPECT_EQ(exact(tree_of("(^a{2,3}?$)")), "((?:(?m:^)(?:(?:a){2,3}?)(?m:$)))");
   EXPECT_EQ(exact(tree_of("[&&a]")), "[^\\x{0}-\\x{10FFFF}]");
-  EXPECT_EQ(exact(tree_of("(?-u)\\xFF\xC3\xA9")), "(?:\\x{FF}(?:[\\x{C3}][\\x{A9}]))");
+  EXPECT_EQ(exact(tree_of("(?-u)\\xFF\xC3\xA9")), "(?:(?m:^)|)(?:\\x{FF}(?:[\\x{C3}][\\x{A9}]))");
   EXPECT_EQ(exact(tree_of("a{2500,}")), "(?:(?:a){1000}(?:a){1000}(?:a){500,})");
   EXPECT_EQ(exact(wrap_word(tree_of("a-?"))), "none");
   EXPECT_EQ(exact(wrap_word(tree_of("-a"))), "(?:\\B(?:\\x{2D}a)\\b)");
@@ -65,9 +65,25 @@ TEST(RegexEngine, KnowsWordsOnAllTexts) {
   ASSERT_TRUE(factory);
   const auto engine = (*factory)->make();
   EXPECT_EQ(engine->find(to_bytes("ab bc"), 0), (Span{3, 5}));
-  EXPECT_EQ(engine->find(to_bytes("\xC3\xA9" "b bc"), 0), (Span{4, 6}));
-  EXPECT_FALSE(engine->is_match(to_bytes("\xC3\xA9" "b")));
-  EXPECT_TRUE(engine->is_match(to_bytes("\xE2\x82\xAC" "b")));
+  EXPECT_EQ(engine->find(to_bytes("\xC3\xA9"
+                                  "b bc"),
+                         0),
+            (Span{4, 6}));
+  EXPECT_FALSE(
+      engine->is_match(to_bytes("\xC3\xA9"
+                                "b")));
+  EXPECT_TRUE(
+      engine->is_match(to_bytes("\xE2\x82\xAC"
+                                "b")));
+}
+
+TEST(RegexEngine, FindsBytesAtTheFront) {
+  for (const char* pattern : {"(?-u:\\xC3)b", "(?-u:\\xC3)|(?-u:\\xC3)b", "(?-u:\\A\\xC3b)"}) {
+    EXPECT_TRUE((*make_regex_engine_factory(tree_of(pattern)))
+                    ->make()
+                    ->is_match(to_bytes("\xC3"
+                                        "b")));
+  }
 }
 
 TEST(RegexEngine, NamesGroups) {

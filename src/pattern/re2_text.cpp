@@ -37,6 +37,8 @@ class Printer {
         in_bytes_{needs_bytes(root)} {}
 
   std::optional<std::string> print(const Node& root) {
+    // RE2 20220601 looks for a literal at the front by its UTF-8 in Latin-1 mode too; this hides the literal.
+    if (in_bytes_) out_ += "(?:(?m:^)|)";
     print(root, {kBesideUnknown, kBesideUnknown});
     if (failed_) return std::nullopt;
     return std::move(out_);
@@ -220,9 +222,7 @@ class Printer {
     out_ += text;
   }
 
-  static std::string_view boundary_text(Beside inside) {
-    return inside.always_word() ? "\\b" : "";
-  }
+  static std::string_view boundary_text(Beside inside) { return inside.always_word() ? "\\b" : ""; }
 
   // Beside a character that is none of a word, the half says as much as \B.
   static std::string_view half_text(Beside inside) {

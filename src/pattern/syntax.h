@@ -28,8 +28,8 @@ inline constexpr std::uint32_t kUnlimited = UINT32_MAX;
 enum class Assertion : std::uint8_t {
   TextBegin,
   TextEnd,
-  LineBegin,     ///< Text begin, or behind a '\n'.
-  LineEnd,       ///< Text end, or before a '\n'.
+  LineBegin,      ///< Text begin, or behind a '\n'.
+  LineEnd,        ///< Text end, or before a '\n'.
   CrlfLineBegin,  ///< Text begin, behind a '\n', or behind a '\r' that no '\n' follows.
   CrlfLineEnd,    ///< Text end, before a '\r', or before a '\n' that no '\r' precedes.
   WordBoundary,   ///< By Unicode's \w; bytes that are not valid UTF-8 are no word characters.
@@ -45,8 +45,8 @@ enum class Assertion : std::uint8_t {
   AsciiWordBeginHalf,
   AsciiWordEndHalf,
 };
-// NotWordBoundary and the two halves by Unicode hold nowhere beside a byte that is not part of valid UTF-8, so
-// that they never split a character.
+// NotWordBoundary and the two halves by Unicode hold nowhere beside a byte that is not part of valid UTF-8,
+// so that they never split a character.
 
 struct Node {
   enum class Kind : std::uint8_t {

@@ -32,10 +32,15 @@ inline std::string set_text(const CodeSet& set) {
 }
 
 inline std::string tree_text(const Node& node) {
-  constexpr std::array names{"TextBegin", "TextEnd", "LineBegin", "LineEnd", "CrlfLineBegin", "CrlfLineEnd",
-                             "WordBoundary", "NotWordBoundary", "WordBegin", "WordEnd", "WordBeginHalf",
-                             "WordEndHalf", "AsciiWordBoundary", "NotAsciiWordBoundary", "AsciiWordBegin",
-                             "AsciiWordEnd", "AsciiWordBeginHalf", "AsciiWordEndHalf"};
+  constexpr std::array names{"TextBegin",          "TextEnd",
+                             "LineBegin",          "LineEnd",
+                             "CrlfLineBegin",      "CrlfLineEnd",
+                             "WordBoundary",       "NotWordBoundary",
+                             "WordBegin",          "WordEnd",
+                             "WordBeginHalf",      "WordEndHalf",
+                             "AsciiWordBoundary",  "NotAsciiWordBoundary",
+                             "AsciiWordBegin",     "AsciiWordEnd",
+                             "AsciiWordBeginHalf", "AsciiWordEndHalf"};
   std::string parts;
   for (const NodePtr& part : node.parts) parts += (parts.empty() ? "" : ",") + tree_text(*part);
   switch (node.kind) {

@@ -45,9 +45,9 @@ struct CategoryGroup {
 };
 
 constexpr CategoryGroup kCategoryGroups[] = {
-    {{"l", "letter"}, "lulltlmlo"}, {{"lc", "casedletter"}, "lulltl"},        {{"m", "mark"}, "mnmcme"},
-    {{"n", "number"}, "ndnlno"},    {{"p", "punctuation"}, "pcpdpspepipfpo"}, {{"s", "symbol"}, "smscskso"},
-    {{"z", "separator"}, "zszlzp"}, {{"c", "other"}, "cccfcscocn"},
+    {{"l", "letter"}, "lullltlmlo"}, {{"lc", "casedletter"}, "lulllt"},        {{"m", "mark"}, "mnmcme"},
+    {{"n", "number"}, "ndnlno"},     {{"p", "punctuation"}, "pcpdpspepipfpo"}, {{"s", "symbol"}, "smscskso"},
+    {{"z", "separator"}, "zszlzp"},  {{"c", "other"}, "cccfcscocn"},
 };
 
 constexpr std::array<std::array<std::string_view, 2>, 5> kOtherCategoryNames{
