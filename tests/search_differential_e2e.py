@@ -46,7 +46,13 @@ ALLOWED = [
     ("ripgrep 13 finds empty matches inside characters; folio and later ones do not",
      lambda flags, pattern, corpus: pattern in MAY_BE_EMPTY and SHOWS_MATCHES & set(flags) and not corpus.isascii()),
     ("with --crlf ripgrep writes CR LF behind whatever it writes; folio ends its own lines with LF, and takes no CR for a match",
-     lambda flags, pattern, corpus: "--crlf" in flags and (b"\r" in corpus or SHOWS_MATCHES & set(flags))),
+     lambda flags, pattern, corpus: "--crlf" in flags and {"-l", "-c", "--files-without-match", "--include-zero", "-w"} | SHOWS_MATCHES & set(flags)),
+    ("ripgrep 13 builds -w and -x by text around the pattern, which a comment at its end swallows",
+     lambda flags, pattern, corpus: pattern.startswith("(?x)") and {"-w", "-x"} & set(flags)),
+    ("without Unicode ripgrep refuses characters beyond ASCII; folio takes their bytes",
+     lambda flags, pattern, corpus: "--no-unicode" in flags and not pattern.isascii()),
+    ("of -c, --count-matches, -l and --files-without-match the last one counts, as in later versions of ripgrep",
+     lambda flags, pattern, corpus: sum(flag in flags for flag in ("-c", "--count-matches", "-l", "--files-without-match")) > 1),
 ]
 
 

@@ -31,6 +31,9 @@ namespace {
 using State = Pattern::State;
 using StatePtr = std::shared_ptr<const State>;
 
+// Literals are found about twice as fast as byte sets, and confirmed more often.
+constexpr double kLiteralBonus = 4;
+
 Error invalid(std::string detail) {
   return {.code = Errc::InvalidArgument,
           .system_errno = 0,
@@ -100,10 +103,15 @@ Result<Tree> tree_of(std::span<const std::string> patterns, const PatternOptions
 }
 
 std::shared_ptr<const FinderSource> finder_of(const Requirement& requirement, const ByteSample* sample) {
-  if (!requirement.literals.empty()) {
-    return literals_finder(requirement.literals, requirement.folding, sample);
+  if (requirement.exact && requirement.literals.empty()) return no_finder();
+  const bool by_window =
+      !requirement.window.empty() &&
+      (requirement.literals.empty() || requirement.window_share * kLiteralBonus < requirement.literal_share);
+  if (by_window && !requirement.exact) {
+    return window_finder(simd::make_byte_window(requirement.window, byte_shares(sample)));
   }
-  return requirement.window ? window_finder(*requirement.window) : nullptr;
+  if (requirement.literals.empty()) return nullptr;
+  return literals_finder(requirement.literals, requirement.folding, sample);
 }
 
 // Whether an engine may look at several records at once: what it takes for the begin and the end of a line

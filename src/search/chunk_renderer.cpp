@@ -83,14 +83,14 @@ class Rendering {
 
   Go add_match(ByteRange range) {
     if (withhold_binary(range) == Go::Stop) return Go::Stop;
-    const std::uint64_t submatches = writer_.write_match(block_.text, range);
+    const std::uint64_t submatches = writer_.write(block_.text, range, LineRole::Match);
     block_.add_line(submatches, options_.line_count_max);
     return Go::On;
   }
 
   Go add_context(std::string& out, ByteRange range) {
     if (withhold_binary(range) == Go::Stop) return Go::Stop;
-    writer_.write_context(out, range);
+    writer_.write(out, range, LineRole::Context);
     return Go::On;
   }
 

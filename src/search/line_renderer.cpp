@@ -56,22 +56,18 @@ LineMatch LineWriter::describe(ByteRange range) {
   return match;
 }
 
-std::uint64_t LineWriter::write_match(std::string& out, ByteRange range) {
+std::uint64_t LineWriter::write(std::string& out, ByteRange range, LineRole role) {
   LineMatch match = describe(range);
+  match.role = role;
   submatches_.clear();
-  const bool wanted =
-      rules_.options.submatches == Submatches::Yes && rules_.options.selection == Selection::Matching;
-  if (wanted) find_submatches(range);
+  // Where the lines without a match are selected, it is those around them that have matches.
+  const LineRole with_matches =
+      rules_.options.selection == Selection::Matching ? LineRole::Match : LineRole::Context;
+  if (rules_.options.submatches == Submatches::Yes && role == with_matches) find_submatches(range);
   match.submatches = submatches_;
   if (rules_.replacement != nullptr) match.replacements = {replacements_.data(), submatches_.size()};
   rules_.render(out, match);
   return submatches_.size();
-}
-
-void LineWriter::write_context(std::string& out, ByteRange range) {
-  LineMatch match = describe(range);
-  match.role = LineRole::Context;
-  rules_.render(out, match);
 }
 
 // Matches across lines are looked for in the whole text, since they may depend on what surrounds the lines.

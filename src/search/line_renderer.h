@@ -40,9 +40,8 @@ class LineWriter {
  public:
   LineWriter(const RenderRules& rules, pattern::Matcher& matcher, const Chunk& chunk, ChunkTurn& turn);
 
-  /// Appends the selected line `range` of the chunk. Returns the number of its matches, where asked for.
-  std::uint64_t write_match(std::string& out, ByteRange range);
-  void write_context(std::string& out, ByteRange range);
+  /// Appends the line `range` of the chunk. Returns the number of its matches, where asked for.
+  std::uint64_t write(std::string& out, ByteRange range, LineRole role);
   /// File offset of the NUL byte for which the line must be withheld.
   [[nodiscard]] std::optional<std::uint64_t> binary_at(ByteRange range) const;
   /// File offset of the first NUL of this chunk inside the window.

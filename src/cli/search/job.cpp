@@ -27,7 +27,7 @@ TextStyle style_of(const SearchFlags& flags, LineNumbers numbers) {
   if (flags.column || flags.vimgrep) style.columns = TextStyle::Columns::Yes;
   if (flags.byte_offset) style.offsets = TextStyle::Offsets::Yes;
   if (flags.vimgrep) style.show = TextStyle::Show::LineEachMatch;
-  if (flags.only_matching && !flags.invert) style.show = TextStyle::Show::Matches;
+  if (flags.only_matching) style.show = TextStyle::Show::Matches;
   if (flags.trim) style.trim = TextStyle::Trim::Yes;
   if (flags.max_columns > 0) style.width_max = flags.max_columns;
   if (flags.max_columns_preview) style.long_lines = TextStyle::LongLines::Preview;

@@ -44,10 +44,10 @@ class TextRenderer {
   }
 
   void operator()(std::string& out, const LineMatch& match) const {
-    if (match.role == LineRole::Match && style_.show != TextStyle::Show::Lines) {
+    if (style_.show != TextStyle::Show::Lines && !match.submatches.empty()) {
       const Shown shown(match);
-      if (style_.show == TextStyle::Show::Matches) return append_matches(out, match, shown);
-      if (!shown.matches.empty()) return append_line_each_match(out, match, shown);
+      return style_.show == TextStyle::Show::Matches ? append_matches(out, match, shown)
+                                                     : append_line_each_match(out, match, shown);
     }
     if (match.replacements.empty()) return append_lines(out, match, to_text(match.line), match.submatches);
     const Shown shown(match);
