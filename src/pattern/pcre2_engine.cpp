@@ -170,7 +170,7 @@ std::vector<std::string> group_names(const pcre2_code* code) {
   pcre2_pattern_info(code, PCRE2_INFO_CAPTURECOUNT, &groups);
   pcre2_pattern_info(code, PCRE2_INFO_NAMECOUNT, &count);
   pcre2_pattern_info(code, PCRE2_INFO_NAMEENTRYSIZE, &entry_size);
-  pcre2_pattern_info(code, PCRE2_INFO_NAMETABLE, &table);
+  pcre2_pattern_info(code, PCRE2_INFO_NAMETABLE, static_cast<void*>(&table));
   std::vector<std::string> names(groups);
   for (std::uint32_t i = 0; i < count; ++i, table += entry_size) {
     const std::size_t index = std::size_t{table[0]} << 8 | table[1];

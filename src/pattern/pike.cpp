@@ -100,8 +100,7 @@ bool PikeEngine::run(ByteView text, std::size_t from, std::span<std::size_t> bes
 // Moves all threads over the byte at `at`; whether one of them had reached a match, which ends those behind
 // it.
 bool PikeEngine::step(ByteView text, std::size_t at, std::span<std::size_t> best) {
-  for (std::uint32_t index = 0; index < now_.dense.size(); ++index) {
-    const std::uint32_t place = now_.dense[index];
+  for (const std::uint32_t place : now_.dense) {
     const auto& instruction = program_->code()[place];
     if (instruction.op == Op::Match) {
       if (best.empty()) return true;

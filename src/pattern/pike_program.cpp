@@ -3,12 +3,31 @@
 #include "pattern/pike_program.h"
 
 #include <algorithm>
+#include <ranges>
 
 #include "pattern/code_set.h"
 #include "pattern/node.h"
 #include "pattern/utf8_code.h"
 
 namespace folio::pattern {
+namespace {
+
+std::size_t first_byte(char32_t code) {
+  std::string bytes;
+  append_utf8(bytes, code);
+  return static_cast<unsigned char>(bytes.front());
+}
+
+std::bitset<256> first_bytes_of(const PikeProgram::Set& set) {
+  std::bitset<256> bytes;
+  for (std::size_t code = 0; code < 128; ++code) bytes[code] = set.ascii[code];
+  for (const CodeRange range : set.codes) {
+    for (std::size_t byte = first_byte(range.first); byte <= first_byte(range.last); ++byte) bytes.set(byte);
+  }
+  return bytes;
+}
+
+}  // namespace
 
 PikeProgram::PikeProgram(const Tree& tree) {
   const std::uint32_t match = push({Op::Match, 0, 0});
@@ -30,7 +49,7 @@ std::uint32_t PikeProgram::emit(const Node& node, std::uint32_t next) {
     case Node::Kind::Bytes:
       return emit_bytes(node, next);
     case Node::Kind::Concat:
-      for (auto part = node.parts.rbegin(); part != node.parts.rend(); ++part) next = emit(**part, next);
+      for (const NodePtr& part : node.parts | std::views::reverse) next = emit(*part, next);
       return next;
     case Node::Kind::Alternate:
       return emit_alternate(node, next);
@@ -67,8 +86,8 @@ std::uint32_t PikeProgram::emit_bytes(const Node& node, std::uint32_t next) {
 
 std::uint32_t PikeProgram::emit_alternate(const Node& node, std::uint32_t next) {
   std::uint32_t rest = emit(*node.parts.back(), next);
-  for (auto part = node.parts.rbegin() + 1; part != node.parts.rend(); ++part) {
-    const std::uint32_t branch = emit(**part, next);
+  for (const NodePtr& part : node.parts | std::views::reverse | std::views::drop(1)) {
+    const std::uint32_t branch = emit(*part, next);
     rest = push({Op::Split, branch, rest});
   }
   return rest;
@@ -127,19 +146,7 @@ void PikeProgram::find_first_bytes() {
         can_be_empty_ = true;
         break;
       case Op::Class:
-        for (std::size_t code = 0; code < 128; ++code) {
-          if (sets_[instruction.arg].ascii[code]) first_bytes_.set(code);
-        }
-        for (const CodeRange range : sets_[instruction.arg].codes) {
-          std::string first;
-          std::string last;
-          append_utf8(first, range.first);
-          append_utf8(last, range.last);
-          for (auto byte = static_cast<unsigned char>(first[0]); byte <= static_cast<unsigned char>(last[0]);
-               ++byte) {
-            first_bytes_.set(byte);
-          }
-        }
+        first_bytes_ |= first_bytes_of(sets_[instruction.arg]);
         break;
       case Op::Bytes:
         first_bytes_ |= byte_sets_[instruction.arg];

@@ -5,6 +5,7 @@
 #include <algorithm>
 
 #include "pattern/beside.h"
+#include "pattern/code_set.h"
 #include "pattern/look.h"
 #include "pattern/utf8_ranges.h"
 
@@ -54,7 +55,7 @@ class Printer {
         print_class(node.codes);
         break;
       case Node::Kind::Bytes:
-        print_bytes(node.bytes);
+        print_set(code_set(node.bytes));
         break;
       case Node::Kind::Concat:
         print_concat(node, around);
@@ -202,14 +203,6 @@ class Printer {
       separator = "|";
     }
     out_ += ')';
-  }
-
-  void print_bytes(const std::bitset<256>& bytes) {
-    CodeSet codes;
-    for (char32_t byte = 0; byte < 256; ++byte) {
-      if (bytes[byte]) codes.push_back({byte, byte});
-    }
-    print_set(codes);
   }
 
   void print_assertion(Assertion assertion, Around around) {
