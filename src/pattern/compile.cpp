@@ -124,6 +124,7 @@ bool can_scan(const Node& root, const PatternOptions& options) {
 }
 
 // What finds the records; the engine decides, unless the literals are all that the pattern is.
+// REQUIRES: there is an engine where they are not.
 void choose_finders(State& state, const ByteSample* sample) {
   const Recipe& recipe = *state.recipe;
   const Requirement requirement =
@@ -131,7 +132,6 @@ void choose_finders(State& state, const ByteSample* sample) {
   state.finder = finder_of(requirement, sample);
   state.finds = requirement.exact ? Finds::Matches : Finds::Candidates;
   if (requirement.exact) {
-    state.engine = nullptr;
     state.scanner = nullptr;
   } else if (!state.finder) {
     state.finder = state.scanner;
@@ -152,7 +152,9 @@ Result<StatePtr> compile_tree(Tree made, const PatternOptions& wanted) {
   auto recipe = std::make_shared<Recipe>();
   recipe->tree = tree;
   state->recipe = std::move(recipe);
-  if (!require(root, nullptr).exact) {
+  // Groups are known to an engine only.
+  const bool needs_engine = !require(root, nullptr).exact || tree->capture_count > 0;
+  if (needs_engine) {
     state->engine = FOLIO_TRY(make_regex_engine_factory(*tree, regex_options()));
     if (!spans && can_scan(root, wanted)) {
       if (auto scanner = make_scanner_factory(*tree, regex_options())) {

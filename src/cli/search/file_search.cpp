@@ -162,7 +162,7 @@ void FileSearch::show_count(std::uint64_t count) {
   std::string line;
   if (job_.names != SearchJob::Names::None) {
     append_styled(line, shown_name(), job_.style.name_color);
-    line += job_.flags.null_after_name ? std::string(1, '\0') : job_.style.match_separator;
+    line += job_.flags.null_after_name ? '\0' : ':';
   }
   output_.write(line + std::to_string(count) + "\n");
 }

@@ -104,7 +104,7 @@ class TextRenderer {
       const std::size_t end = line_end(text, begin);
       append_prefix(out, place);
       const bool is_last = end == text.size();
-      const bool ended = !is_last || match.end == LineEnd::Terminator;
+      const bool ended = !is_last || (match.end == LineEnd::Terminator && match.replacements.empty());
       append_part(out, text, {begin, end}, matches, {match.role, ended ? 1U : 0U});
       out += style_.terminator;
       if (is_last) return;
@@ -136,7 +136,9 @@ class TextRenderer {
       const Place place = place_of(match, shown.text, part.begin);
       const std::size_t begin = part.begin + 1 - place.column;
       append_prefix(out, place);
-      append_part(out, shown.text, {begin, line_end(shown.text, part.begin)}, shown.matches, {match.role, 1});
+      const ByteRange line{begin, line_end(shown.text, part.begin)};
+      const bool is_wide = line.size() + 1 > style_.width_max;
+      append_part(out, shown.text, line, is_wide ? shown.matches : std::span{&part, 1}, {match.role, 1});
       out += style_.terminator;
     }
   }
