@@ -67,7 +67,7 @@ std::optional<std::string> excludes_file_of(std::string_view config) {
       line = trimmed(line.substr(std::min(close + 1, line.size())));
     }
     const std::size_t sign = line.find('=');
-    if (!is_core || sign == line.npos) continue;
+    if (!is_core || sign == std::string_view::npos) continue;
     if (equals_folded(trimmed(line.substr(0, sign)), "excludesfile")) {
       found = value_of(trimmed(line.substr(sign + 1)));
     }

@@ -46,9 +46,10 @@ bool Glob::matches(std::string_view text) const {
     case Shape::Literal:
       return text.size() == tail_.size();
     case Shape::Suffix:
-      return text.substr(0, text.size() - tail_.size()).find('/') == text.npos;
+      return text.substr(0, text.size() - tail_.size()).find('/') == std::string_view::npos;
     case Shape::Prefix:
-      return equals(text.substr(0, head_.size()), head_) && text.find('/', head_.size()) == text.npos;
+      return equals(text.substr(0, head_.size()), head_) &&
+             text.find('/', head_.size()) == std::string_view::npos;
     case Shape::General:
       break;
   }
@@ -93,7 +94,7 @@ bool Glob::matches_generally(std::string_view text) const {
     star_token = kNone;
     if (deep_token == kNone) return false;
     const std::size_t slash = text.find('/', deep_at);
-    if (slash == text.npos) return false;
+    if (slash == std::string_view::npos) return false;
     at = deep_at = slash + 1;
     token = deep_token;
   }
@@ -109,7 +110,8 @@ bool Glob::naive(std::size_t at, std::string_view text) const {
       return naive(at + 1, text) || (!text.empty() && text[0] != '/' && naive(at, text.substr(1)));
     case Kind::Directories:
       if (naive(at + 1, text)) return true;
-      for (std::size_t slash = text.find('/'); slash != text.npos; slash = text.find('/', slash + 1)) {
+      for (std::size_t slash = text.find('/'); slash != std::string_view::npos;
+           slash = text.find('/', slash + 1)) {
         if (naive(at + 1, text.substr(slash + 1))) return true;
       }
       return false;

@@ -34,7 +34,7 @@ std::size_t skip_class(std::string_view pattern, std::size_t at) {
     if (pattern[next] == '\\') ++next;
     if (pattern.substr(next).starts_with("[:")) {
       const std::size_t end = pattern.find(":]", next + 2);
-      if (end != pattern.npos) next = end + 1;
+      if (end != std::string_view::npos) next = end + 1;
     }
     ++next;
   }
@@ -58,7 +58,7 @@ std::optional<BraceGroup> first_group(std::string_view pattern) {
   std::size_t at = 0;
   while (at < pattern.size() && pattern[at] != '{') at = skip_unit(pattern, at);
   if (at >= pattern.size()) return std::nullopt;
-  BraceGroup group{.begin = at, .end = pattern.npos, .options = {}};
+  BraceGroup group{.begin = at, .end = std::string_view::npos, .options = {}};
   std::size_t option = ++at;
   int depth = 1;
   for (; at < pattern.size(); at = skip_unit(pattern, at)) {
@@ -172,7 +172,8 @@ class GlobParser {
   }
 
   Result<char> unescaped() {
-    if (pattern_[at_] == '\\' && ++at_ == pattern_.size()) return bad_glob(pattern_, "ends in a lone '\\'");
+    if (pattern_[at_] == '\\') ++at_;
+    if (at_ == pattern_.size()) return bad_glob(pattern_, "ends in a lone '\\'");
     return pattern_[at_++];
   }
 
@@ -202,7 +203,7 @@ class GlobParser {
     const std::string_view rest = pattern_.substr(at_);
     if (rest.starts_with("[:")) {
       const std::size_t end = rest.find(']', 2);
-      if (end == rest.npos) return bad_glob(pattern_, "has a '[' without ']'");
+      if (end == std::string_view::npos) return bad_glob(pattern_, "has a '[' without ']'");
       if (end > 2 && rest[end - 1] == ':') {
         at_ += end + 1;
         if (add_named_class(rest.substr(2, end - 3), set)) return {};

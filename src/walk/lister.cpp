@@ -12,9 +12,10 @@ namespace folio::walk_detail {
 namespace {
 
 // PERF: most directories are read in one call, and the buffer stays in the second-level cache.
-constexpr std::size_t kBufferSize = 64 * 1024;
+constexpr std::size_t kBufferSize = 64UL << 10;
 // A record of the kernel's has a name of at most 255 bytes.
 constexpr std::size_t kRecordSizeMax = 512;
+// Directories that are kept open at once, where the limit of descriptors allows it.
 constexpr std::uint64_t kOpenNodesMax = 4096;
 
 void append_name(std::string& names, std::string_view name) {

@@ -27,7 +27,7 @@ std::string_view last_component(std::string_view path) {
 // From the last dot on; empty where there is none.
 std::string_view extension(std::string_view text) {
   const std::size_t dot = text.rfind('.');
-  return dot == text.npos ? std::string_view{} : text.substr(dot);
+  return dot == std::string_view::npos ? std::string_view{} : text.substr(dot);
 }
 
 }  // namespace

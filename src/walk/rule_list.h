@@ -46,7 +46,7 @@ class RuleList {
     Verdict verdict = Verdict::None;
   };
   struct Hash {
-    using is_transparent = void;
+    using is_transparent = void;  // NOLINT(readability-identifier-naming): the standard's name
     std::size_t operator()(std::string_view text) const { return std::hash<std::string_view>{}(text); }
   };
   // Keys are lower case; indexes ascend.
