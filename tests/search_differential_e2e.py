@@ -26,8 +26,7 @@ LITERALS = ["needle", "foo", "a", "", "fn(x)", "[tag]", "caf\u00e9", "\\back", "
 # Flag lists that may be combined, each with the chance that it is taken.
 FLAGS = [(["-n"], .3), (["-b"], .15), (["--column"], .15), (["-H"], .2), (["-i"], .25), (["-S"], .1), (["-w"], .15), (["-x"], .07),
          (["-v"], .12), (["-o"], .15), (["-c"], .08), (["--count-matches"], .05), (["-l"], .04), (["--files-without-match"], .03),
-         (["-m2"], .08), (["-A1"], .08), (["-B2"], .08), (["-C1"], .08), (["--passthru"], .03), (["-r", "<$0>"], .07),
-         (["-r", "$first-${1}x$2"], .04), (["-0"], .04), (["--heading"], .06), (["-M20"], .06), (["-M20", "--max-columns-preview"], .04),
+         (["-m2"], .08), (["-A1"], .08), (["-B2"], .08), (["-C1"], .08), (["--passthru"], .03), (["-r", "<$0>$first-${1}x$2"], .08), (["-0"], .04), (["--heading"], .06), (["-M20"], .06), (["-M20", "--max-columns-preview"], .04),
          (["--trim"], .06), (["--vimgrep"], .05), (["--color=always"], .1), (["-a"], .1), (["--crlf"], .05), (["--include-zero"], .05),
          (["-N"], .05), (["--no-unicode"], .03), (["-q"], .03), (["-I"], .05),
          (["--field-match-separator", "|"], .03), (["--context-separator", "=="], .03)]
@@ -53,6 +52,8 @@ ALLOWED = [
      lambda flags, pattern, corpus: pattern.startswith("(?x)") and {"-w", "-x"} & set(flags)),
     ("without Unicode ripgrep refuses characters beyond ASCII; folio takes their bytes",
      lambda flags, pattern, corpus: "--no-unicode" in flags and not pattern.isascii()),
+    ("ripgrep 13 counts no lines with -v, -o and -c together",
+     lambda flags, pattern, corpus: {"-v", "-o", "-c"} <= set(flags)),
     ("of -c, --count-matches, -l and --files-without-match the last one counts, as in later versions of ripgrep",
      lambda flags, pattern, corpus: sum(flag in flags for flag in ("-c", "--count-matches", "-l", "--files-without-match")) > 1),
 ]

@@ -160,7 +160,7 @@ class TextRenderer {
                    PartKind kind) const {
     const bool is_wide = part.size() + kind.end_size > style_.width_max;
     if (is_wide) return append_long_part(out, text, part, matches, kind.role);
-    if (style_.trim == TextStyle::Trim::Yes && style_.show != TextStyle::Show::Matches) {
+    if (style_.trim == TextStyle::Trim::Yes) {
       constexpr std::string_view kBlanks = " \t\v\f\r\n";
       const std::string_view shown = text.substr(part.begin, part.size());
       part.begin += std::min(shown.find_first_not_of(kBlanks), shown.size());
