@@ -59,7 +59,7 @@ TEST_P(EachCompression, DecodesAllMembers) {
   std::string bytes;
   std::string text;
   for (unsigned member = 0; member < 20; ++member) {
-    const std::string part = some_text(member * member * 37, member);
+    const std::string part = some_text(std::size_t{member} * member * 37, member);
     bytes += packed(part);
     text += part;
   }

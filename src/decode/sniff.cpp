@@ -14,6 +14,7 @@ using Magic = std::string_view;
 using namespace std::string_view_literals;
 
 constexpr Magic kGzip = "\x1f\x8b\x08"sv;
+constexpr Magic kCompress = "\x1f\x9d"sv;
 constexpr Magic kZstd = "\x28\xb5\x2f\xfd"sv;
 constexpr Magic kLz4 = "\x04\x22\x4d\x18"sv;
 constexpr Magic kXz =
@@ -94,9 +95,11 @@ bool needs_more_to_sniff(ByteView first_bytes) {
       (value(first_bytes, 0) & 0xf0U) == 0x50U && may_become(first_bytes, 1, kSkippable);
   const bool may_be_bzip2 = may_become(first_bytes, 0, kBzip2) ||
                             (has_at(first_bytes, 0, kBzip2) && first_bytes.size() < kBzip2Header);
-  return may_become(first_bytes, 0, kGzip) || (has_at(first_bytes, 0, kGzip) && first_bytes.size() == 3) ||
-         may_become(first_bytes, 0, kZstd) || may_become(first_bytes, 0, kLz4) ||
-         may_become(first_bytes, 0, kXz) || may_be_bzip2 || may_be_skippable || is_skippable(first_bytes);
+  const bool may_be_compress = has_at(first_bytes, 0, kCompress) && first_bytes.size() == kCompress.size();
+  return may_be_compress || may_become(first_bytes, 0, kGzip) ||
+         (has_at(first_bytes, 0, kGzip) && first_bytes.size() == 3) || may_become(first_bytes, 0, kZstd) ||
+         may_become(first_bytes, 0, kLz4) || may_become(first_bytes, 0, kXz) || may_be_bzip2 ||
+         may_be_skippable || is_skippable(first_bytes);
 }
 
 bool begins_member(ByteView bytes, Compression compression) {
@@ -107,7 +110,7 @@ bool begins_member(ByteView bytes, Compression compression) {
 bool is_compress_output(ByteView first_bytes) {
   constexpr unsigned reserved = 0x60;
   constexpr unsigned bits = 0x1f;
-  return has_at(first_bytes, 0, "\x1f\x9d"sv) && first_bytes.size() > 2 &&
+  return has_at(first_bytes, 0, kCompress) && first_bytes.size() > 2 &&
          (value(first_bytes, 2) & reserved) == 0 && (value(first_bytes, 2) & bits) >= 9 &&
          (value(first_bytes, 2) & bits) <= 16;
 }

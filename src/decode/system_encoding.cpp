@@ -63,7 +63,7 @@ class SystemDecoder final : public Decoder {
 }  // namespace
 
 Result<std::unique_ptr<Decoder>> make_system_decoder(const std::string& name) {
-  const iconv_t converter = iconv_open("UTF-8", name.c_str());
+  auto* const converter = iconv_open("UTF-8", name.c_str());
   // SAFETY: the value that iconv_open(3) says is no converter.
   if (converter == reinterpret_cast<iconv_t>(-1)) {  // NOLINT(performance-no-int-to-ptr)
     return std::unexpected(decode_error(Errc::Unsupported,

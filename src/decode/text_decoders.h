@@ -2,6 +2,7 @@
 // The converters to UTF-8, one for each kind of encoding. What is invalid becomes U+FFFD.
 #pragma once
 
+#include <cstring>
 #include <memory>
 
 #include "decode/decoder.h"
@@ -38,6 +39,11 @@ class Utf8Writer {
       put_byte(0x80U | (character >> 6U & 0x3fU));
     }
     put_byte(0x80U | (character & 0x3fU));
+  }
+  /// REQUIRES: room() >= run.size().
+  void put_ascii(ByteView run) {
+    std::memcpy(out_.data() + size_, run.data(), run.size());
+    size_ += run.size();
   }
   void put_replacement() { put(0xfffd); }
 

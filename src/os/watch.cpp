@@ -68,7 +68,7 @@ Result<FolderWatch> FolderWatch::open(const std::filesystem::path& folder) {
 }
 
 // Through the descriptor, since the name may belong to another file by now.
-bool FolderWatch::add_file(const File& file) {
+bool FolderWatch::add_file(const File& file) const {
   const std::string path = "/proc/self/fd/" + std::to_string(file.descriptor());
   return ::inotify_add_watch(descriptor_, path.c_str(), IN_MODIFY | IN_ATTRIB) >= 0;
 }
@@ -77,6 +77,7 @@ bool FolderWatch::wait(int timeout_ms) const {
   return is_readable_within(descriptor_, timeout_ms);
 }
 
+// NOLINTNEXTLINE(readability-make-member-function-const): what was taken is gone
 FolderWatch::Events FolderWatch::take_events() {
   Events events;
   alignas(inotify_event) std::array<char, kBufferSize> buffer;

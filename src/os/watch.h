@@ -45,7 +45,7 @@ class FolderWatch {
   ~FolderWatch();
 
   /// Also wakes wait() when `file` is written to or truncated, until it is closed. False where that can't be.
-  [[nodiscard]] bool add_file(const File& file);
+  [[nodiscard]] bool add_file(const File& file) const;
 
   /// True when something has happened. Waits up to `timeout_ms`; a signal ends the wait early.
   [[nodiscard]] bool wait(int timeout_ms) const;
