@@ -179,7 +179,8 @@ ByteWindow make_byte_window(std::span<const ByteSet> sets, const ByteShares& sha
   }
   if (window.probe_count == 0) return window;
   const std::span probes = std::span{window.probes}.first(window.probe_count);
-  std::ranges::stable_sort(probes, {}, [&](const SetProbe& probe) { return share_of(probe, shares); });
+  std::ranges::sort(probes, {},
+                    [&](const SetProbe& probe) { return std::pair{share_of(probe, shares), probe.offset}; });
   if (!sample.empty()) sort_by_sample(window, sample);
   choose_eager(window, shares, sample);
   return window;
