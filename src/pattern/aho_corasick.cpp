@@ -2,6 +2,7 @@
 #include "pattern/aho_corasick.h"
 
 #include <algorithm>
+#include <utility>
 
 namespace folio::pattern {
 
@@ -23,10 +24,9 @@ AhoCorasick::AhoCorasick(const LiteralTable& table) : table_{&table} {
   for (std::uint32_t i = 0; i < table.count(); ++i) {
     if (table.size(i) != 0) builder.sorted.push_back(i);
   }
-  // Stable: of equal literals the one given first comes first.
-  std::ranges::stable_sort(builder.sorted, [&](std::uint32_t left, std::uint32_t right) {
-    return to_text(table.bytes(left)) < to_text(table.bytes(right));
-  });
+  // Of equal literals the one given first comes first.
+  std::ranges::sort(builder.sorted, {},
+                    [&](std::uint32_t index) { return std::pair{to_text(table.bytes(index)), index}; });
 
   label_.push_back(0);
   fail_.push_back(kRoot);

@@ -4,6 +4,7 @@
 #include <algorithm>
 #include <bit>
 #include <cstring>
+#include <utility>
 
 #include "pattern/record_end.h"
 
@@ -101,7 +102,7 @@ void BlockFilter::fill_tables() {
   bucket_shift_ = 64 - entry_bits;
   bitmap_.assign(std::size_t{1} << (bitmap_bits_ - 5), 0);
   bucket_begin_.assign((std::size_t{1} << entry_bits) + 1, 0);
-  std::ranges::stable_sort(entries_, {}, &Entry::hash);
+  std::ranges::sort(entries_, {}, [](const Entry& entry) { return std::pair{entry.hash, entry.literal}; });
   for (const Entry& entry : entries_) {
     const std::uint64_t bit = entry.hash >> (64 - bitmap_bits_);
     bitmap_[bit >> 5U] |= 1U << (bit & 31U);

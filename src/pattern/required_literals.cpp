@@ -12,7 +12,6 @@ namespace folio::pattern {
 
 namespace {
 
-constexpr std::size_t kStringsMax = 64;        // of a product
 constexpr std::size_t kCodePointsMax = 10;     // of a class
 constexpr std::uint32_t kUnrolledMax = 10;     // of a repeat
 constexpr std::size_t kMergedUnitsMax = 4096;  // of all strings of a product of several
@@ -31,10 +30,6 @@ LiteralInfo unknown() {
   return info;
 }
 
-bool is_letter(char32_t code) {
-  return (code | 0x20U) >= 'a' && (code | 0x20U) <= 'z' && code < 0x80;
-}
-
 bool has_empty(const UnitSet& set) {
   return std::ranges::any_of(set, &Units::empty);
 }
@@ -42,7 +37,7 @@ bool has_empty(const UnitSet& set) {
 /// All concatenations, the first of `left` first; none where they are too many.
 std::optional<UnitSet> product(const UnitSet& left, const UnitSet& right) {
   const bool several = left.size() > 1 && right.size() > 1;
-  if (several && left.size() * right.size() > kStringsMax) return std::nullopt;
+  if (several && left.size() * right.size() > kRequiredStringsMax) return std::nullopt;
   UnitSet all;
   std::unordered_set<Units> seen;
   std::size_t units = 0;
@@ -87,7 +82,7 @@ template <class MakeUnits>
 UnitSet folded_set(const std::vector<char32_t>& sorted, MakeUnits make_units) {
   UnitSet set;
   for (const char32_t value : sorted) {
-    const bool paired = is_letter(value) && std::ranges::binary_search(sorted, value ^ 0x20U);
+    const bool paired = is_ascii_letter(value) && std::ranges::binary_search(sorted, value ^ 0x20U);
     if (paired && (value & 0x20U) == 0) continue;
     Units units = make_units(value);
     if (paired) units[0] |= kFoldUnit;
@@ -206,7 +201,7 @@ LiteralInfo LiteralExtractor::of_repeat(const Node& node) {
   if (!once.exact || more > kUnrolledMax || has_empty(once.prefix)) rest.reset();
   for (std::uint32_t i = 0; rest && i < more; ++i) {
     rest = product(once.prefix, *rest);
-    if (!rest || rest->size() >= kStringsMax) {
+    if (!rest || rest->size() >= kRequiredStringsMax) {
       rest.reset();
       break;
     }
@@ -234,7 +229,7 @@ double LiteralExtractor::share_of(const UnitSet& set) {
     sum += rarest[0] * rarest[1] * rarest[2];
   }
   const bool sampled =
-      sum < 0.25 && set.size() <= kStringsMax && sample_ != nullptr && !sample_->bytes.empty();
+      sum < 0.25 && set.size() <= kRequiredStringsMax && sample_ != nullptr && !sample_->bytes.empty();
   if (!sampled || samples_left_ == 0) return std::min(sum, 1.0);
   --samples_left_;
   return std::min(1.0, std::max(sum, share_in_sample(set)));
@@ -269,64 +264,6 @@ LiteralInfo::Inner LiteralExtractor::best_of(LiteralInfo info) {
   if (!info.exact) improve(best, std::move(info.end));
   improve(best, std::move(info.prefix));
   return best ? std::move(*best) : LiteralInfo::Inner{.set = {Units{}}, .share = 1};
-}
-
-namespace {
-
-struct Letters {
-  bool any_folded = false;
-  bool any_exact = false;
-  double spellings = 0;  // if all cases were written out
-};
-
-Letters letters_of(const UnitSet& set) {
-  Letters letters;
-  for (const Units& units : set) {
-    double spellings = 1;
-    for (const char16_t unit : units) {
-      const bool folded = (unit & kFoldUnit) != 0;
-      letters.any_folded = letters.any_folded || folded;
-      letters.any_exact = letters.any_exact || (!folded && is_letter(unit));
-      if (folded) spellings *= 2;
-    }
-    letters.spellings += spellings;
-  }
-  return letters;
-}
-
-std::vector<std::string> spelled_out(const UnitSet& set) {
-  std::vector<std::string> all;
-  for (const Units& units : set) {
-    std::vector<std::string> spellings{{}};
-    for (const char16_t unit : units) {
-      const std::size_t count = spellings.size();
-      for (std::size_t i = 0; i < count; ++i) {
-        if ((unit & kFoldUnit) != 0)
-          spellings.push_back(spellings[i] + static_cast<char>((unit & 0xFFU) ^ 0x20U));
-        spellings[i].push_back(static_cast<char>(unit & 0xFFU));
-      }
-    }
-    all.insert(all.end(), spellings.begin(), spellings.end());
-  }
-  return all;
-}
-
-}  // namespace
-
-PlainLiterals plain(const UnitSet& set) {
-  const Letters letters = letters_of(set);
-  PlainLiterals plain;
-  if (letters.any_folded && letters.any_exact && letters.spellings <= kStringsMax) {
-    plain.literals = spelled_out(set);
-    return plain;
-  }
-  if (letters.any_folded) plain.folding = CaseFolding::Ascii;
-  plain.same = !letters.any_folded || !letters.any_exact;
-  for (const Units& units : set) {
-    std::string& literal = plain.literals.emplace_back();
-    for (const char16_t unit : units) literal.push_back(static_cast<char>(unit & 0xFFU));
-  }
-  return plain;
 }
 
 }  // namespace folio::pattern

@@ -18,6 +18,13 @@ using Units = std::u16string;
 inline constexpr char16_t kFoldUnit = 0x100;
 using UnitSet = std::vector<Units>;
 
+/// Strings of a product or of spellings: more are not made.
+inline constexpr std::size_t kRequiredStringsMax = 64;
+
+[[nodiscard]] constexpr bool is_ascii_letter(char32_t code) {
+  return (code | 0x20U) >= 'a' && (code | 0x20U) <= 'z' && code < 0x80;
+}
+
 struct LiteralInfo {
   bool exact = true;  ///< `prefix` is all that the node matches, in order of preference.
   UnitSet prefix;     ///< Every match begins with one of these.

@@ -141,14 +141,14 @@ WindowInfo WindowExtractor::of_concat(const Node& node) {
 WindowInfo WindowExtractor::joined(const WindowInfo& left, const WindowInfo& right) const {
   WindowInfo both;
   both.never = left.never || right.never;
-  SetRun seam = concatenated(left.suffix(), right.prefix);
+  const SetRun seam = concatenated(left.suffix(), right.prefix);
   both.inner = left.inner;
   improve(both.inner, right.inner, kWindowSizeMax);
   improve(both.inner, seam, kWindowSizeMax);
   both.exact = left.exact && right.exact && seam.size() <= kRunMax;
   both.prefix = left.exact ? seam : left.prefix;
   if (both.exact) return both;
-  both.end = right.exact ? std::move(seam) : right.suffix();
+  both.end = right.exact ? seam : right.suffix();
   if (both.prefix.size() > kRunMax) both.prefix.resize(kRunMax);
   if (both.end.size() > kRunMax) both.end.erase(both.end.begin(), both.end.end() - kRunMax);
   return both;

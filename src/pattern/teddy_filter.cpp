@@ -6,6 +6,7 @@
 #include <cmath>
 #include <cstring>
 #include <numeric>
+#include <utility>
 
 #include "pattern/record_end.h"
 
@@ -109,9 +110,8 @@ TeddyFilter::Plan TeddyFilter::plan_at(std::size_t offset, std::size_t length) c
   const auto fingerprint = [&](std::size_t index) { return table_->bytes(index).subspan(offset, length); };
   std::vector<std::uint32_t> order(table_->count());
   std::iota(order.begin(), order.end(), 0U);
-  std::ranges::stable_sort(order, [&](std::uint32_t left, std::uint32_t right) {
-    return std::ranges::lexicographical_compare(fingerprint(left), fingerprint(right));
-  });
+  std::ranges::sort(order, {},
+                    [&](std::uint32_t index) { return std::pair{to_text(fingerprint(index)), index}; });
   std::array<Acceptance, kBuckets> acceptance;
   std::array<bool, kBuckets> used{};
   for (const std::uint32_t index : order) {

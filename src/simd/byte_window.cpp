@@ -61,8 +61,12 @@ std::size_t find_by_count(ByteView haystack, std::size_t from, std::size_t end, 
       return find_in<Lanes, 2>(haystack, from, end, window);
     case 3:
       return find_in<Lanes, 3>(haystack, from, end, window);
+    case 4:
+      return find_in<Lanes, 4>(haystack, from, end, window);
+    case 6:
+      return find_in<Lanes, 6>(haystack, from, end, window);
     default:
-      return find_in<Lanes, kEagerProbesMax>(haystack, from, end, window);
+      return find_in<Lanes, kWindowSizeMax>(haystack, from, end, window);
   }
 }
 

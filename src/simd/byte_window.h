@@ -37,20 +37,21 @@ struct SetProbe {
 };
 
 inline constexpr std::size_t kWindowSizeMax = 8;
-inline constexpr std::size_t kEagerProbesMax = 4;
 
 struct ByteWindow {
   std::array<SetProbe, kWindowSizeMax> probes;  ///< The most selective first; none for sets of all bytes.
   std::size_t probe_count = 0;
-  std::size_t eager_count = 0;  ///< Of so many, at most kEagerProbesMax, every position is tested.
+  std::size_t eager_count = 0;  ///< Every position is tested for so many; perhaps for some probe twice.
   bool ranges = false;          ///< The eager ones are all ranges.
   std::size_t size = 0;         ///< In bytes.
 };
 
 using ByteShares = std::array<double, 256>;
 
-/// A window of one to kWindowSizeMax sets, one after the other. `shares`: how common each byte is.
-[[nodiscard]] ByteWindow make_byte_window(std::span<const ByteSet> sets, const ByteShares& shares);
+/// A window of one to kWindowSizeMax sets, one after the other. `shares`: how common each byte is. What is
+/// tested first is chosen for data like `sample`, which may be empty.
+[[nodiscard]] ByteWindow make_byte_window(std::span<const ByteSet> sets, const ByteShares& shares,
+                                          ByteView sample = {});
 
 /// First position >= `from` at which all of the window matches; haystack.size() if there is none.
 [[nodiscard]] std::size_t find_window(ByteView haystack, std::size_t from, const ByteWindow& window);

@@ -112,6 +112,15 @@ TEST(SetProbe, KnowsRanges) {
   EXPECT_FALSE(is_range(ByteSet{}));
 }
 
+TEST(ByteWindow, FollowsTheSample) {
+  const std::vector<ByteSet> sets = {set_of("x"), set_of("y"), set_of("z")};
+  const std::string sample = "xy. xy. xy. xy. xy. zzzzzzzzzzzzzzzzzzzzzzzzz";
+  // Each x has its y, so that z is asked next.
+  const ByteWindow window = make_byte_window(sets, kEvenShares, to_bytes(sample));
+  ASSERT_EQ(window.probe_count, 3U);
+  EXPECT_EQ(window.probes[1].offset, 2U);
+}
+
 class ByteWindowKernel : public OnEveryTarget {};
 
 TEST_P(ByteWindowKernel, EverySizeAtBothEndsOfAPage) {
@@ -152,10 +161,12 @@ TEST_P(ByteWindowKernel, AllEagerCountsAndSets) {
     }
     ByteShares shares;
     for (double& share : shares) share = random() % 8 == 0 ? 1.0 / 16 : 1.0 / 4096;
-    const ByteWindow window = make_byte_window(sets, shares);
     std::vector<std::byte> bytes(700);
     for (std::byte& byte : bytes) byte = static_cast<std::byte>(random());
-    expect_right(bytes, window);
+    expect_right(bytes, make_byte_window(sets, shares));
+    expect_right(bytes, make_byte_window(sets, shares, bytes));
+    std::vector<std::byte> others(500, static_cast<std::byte>(random()));
+    expect_right(bytes, make_byte_window(sets, shares, others));
   }
 }
 
