@@ -67,10 +67,10 @@ enum class LineRole : std::uint8_t { Match, Context };
 
 /// A line, for a renderer; several where a match reaches across lines.
 struct LineMatch {
-  ByteView line;                          ///< Without its terminator.
-  std::uint64_t offset = 0;               ///< Of its first byte in the file.
-  std::uint64_t number = 0;               ///< From 1; 0 where line numbers were not asked for.
-  std::span<const ByteRange> submatches;  ///< Inside `line`, ascending, not overlapping; where asked for.
+  ByteView line;                              ///< Without its terminator.
+  std::uint64_t offset = 0;                   ///< Of its first byte in the file.
+  std::uint64_t number = 0;                   ///< From 1; 0 where line numbers were not asked for.
+  std::span<const ByteRange> submatches;      ///< Inside `line`, ascending, not overlapping; where asked for.
   std::span<const std::string> replacements;  ///< One for each submatch; where asked for.
   LineEnd end = LineEnd::Terminator;          ///< What followed it.
   LineRole role = LineRole::Match;

@@ -24,8 +24,8 @@ CLI::Option* flag_table_detail::add(CLI::App& app, const char* names, const char
 ExitStatus flag_table_detail::refuse(std::string_view command, const CLI::Option& option,
                                      const std::string& value, const char* expected) {
   const std::string name{command};
-  complain(name + ": " + option.get_name() + ": expected " + expected + ", not '" + value + "' (`folio " + name +
-           " --help` tells more)");
+  complain(name + ": " + option.get_name() + ": expected " + expected + ", not '" + value + "' (`folio " +
+           name + " --help` tells more)");
   return ExitStatus::Failure;
 }
 

@@ -16,10 +16,10 @@ namespace folio::cli {
 /// A flag of a subcommand whose flags end up in a `Flags`.
 template <class Flags>
 struct Flag {
-  const char* names;   ///< As CLI11 wants them: "-i,--ignore-case".
-  const char* value;   ///< What the help calls its value ("NUM"); null where it takes none.
+  const char* names;  ///< As CLI11 wants them: "-i,--ignore-case".
+  const char* value;  ///< What the help calls its value ("NUM"); null where it takes none.
   const char* group;
-  const char* help;    ///< Empty: not shown.
+  const char* help;  ///< Empty: not shown.
   /// Null, or what was expected instead of the value.
   const char* (*apply)(Flags& flags, const std::string& value);
 };

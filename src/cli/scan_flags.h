@@ -30,7 +30,8 @@ struct ScanFlags {
 };
 
 void add_scan_flags(CLI::App& app, ScanFlags& flags);
-/// Those of them that say how a file is read and what is told about it: not --threads, --stats, --json, --color.
+/// Those of them that say how a file is read and what is told about it: not --threads, --stats, --json,
+/// --color.
 void add_input_flags(CLI::App& app, ScanFlags& flags);
 CLI::Option* add_progress_flag(CLI::App& app, ProgressWhen& when);
 /// 1 to 1024.

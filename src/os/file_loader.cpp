@@ -43,7 +43,7 @@ Result<FileLoader::Loaded> FileLoader::load(int directory, const char* name, std
   close();
   descriptor_ = open_retrying(directory, name);
   if (descriptor_ < 0) return std::unexpected(system_error(errno, std::string{shown}, "can't open"));
-  struct stat facts {};
+  struct stat facts{};
   if (::fstat(descriptor_, &facts) != 0) {
     return std::unexpected(system_error(errno, std::string{shown}, "can't be looked at"));
   }
@@ -72,7 +72,7 @@ Result<std::uint64_t> FileLoader::read_all(std::uint64_t size, std::string_view 
 }
 
 bool FileLoader::is_unchanged() const {
-  struct stat now {};
+  struct stat now{};
   if (::fstat(descriptor_, &now) != 0) return false;
   return facts_ == Facts{now.st_size, now.st_mtim.tv_sec, now.st_mtim.tv_nsec};
 }

@@ -57,7 +57,8 @@ bool can_hold(const Node& root, std::byte byte) {
 
 bool has_assertion(const Node& root, std::initializer_list<Assertion> assertions) {
   return any_node(root, [&](const Node& node) {
-    return node.kind == Node::Kind::Assertion && std::ranges::find(assertions, node.assertion) != assertions.end();
+    return node.kind == Node::Kind::Assertion &&
+           std::ranges::find(assertions, node.assertion) != assertions.end();
   });
 }
 
@@ -108,7 +109,8 @@ std::shared_ptr<const FinderSource> finder_of(const Requirement& requirement, co
       !requirement.window.empty() &&
       (requirement.literals.empty() || requirement.window_share * kLiteralBonus < requirement.literal_share);
   if (by_window && !requirement.exact) {
-    return window_finder(simd::make_byte_window(requirement.window, byte_shares(sample)));
+    const ByteView data = sample != nullptr ? ByteView{sample->bytes} : ByteView{};
+    return window_finder(simd::make_byte_window(requirement.window, byte_shares(sample), data));
   }
   if (requirement.literals.empty()) return nullptr;
   return literals_finder(requirement.literals, requirement.folding, sample);
@@ -127,8 +129,7 @@ bool can_scan(const Node& root, const PatternOptions& options) {
 // REQUIRES: there is an engine where they are not.
 void choose_finders(State& state, const ByteSample* sample) {
   const Recipe& recipe = *state.recipe;
-  const Requirement requirement =
-      recipe.tree ? require(*recipe.tree->root, sample) : recipe.literals;
+  const Requirement requirement = recipe.tree ? require(*recipe.tree->root, sample) : recipe.literals;
   state.finder = finder_of(requirement, sample);
   state.finds = requirement.exact ? Finds::Matches : Finds::Candidates;
   if (requirement.exact) {
@@ -145,9 +146,9 @@ Result<StatePtr> compile_tree(Tree made, const PatternOptions& wanted) {
   auto tree = std::make_shared<const Tree>(std::move(made));
   state->options = wanted;
   const Node& root = *tree->root;
-  const bool spans = wanted.reach == Reach::AcrossRecords &&
-                     (can_hold(root, wanted.terminator) ||
-                      has_assertion(root, {Assertion::TextBegin, Assertion::TextEnd}));
+  const bool spans =
+      wanted.reach == Reach::AcrossRecords &&
+      (can_hold(root, wanted.terminator) || has_assertion(root, {Assertion::TextBegin, Assertion::TextEnd}));
   if (!spans) state->options.reach = Reach::Record;
   auto recipe = std::make_shared<Recipe>();
   recipe->tree = tree;
@@ -212,7 +213,8 @@ Result<StatePtr> compile_perl(std::span<const std::string> patterns, const Patte
 Result<void> check_literal(ByteView needle, const PatternOptions& options) {
   if (std::ranges::find(needle, options.terminator) == needle.end()) return {};
   if (options.terminator == std::byte{0}) {
-    return std::unexpected(invalid("the pattern holds a NUL byte, which ends records here: no record has one"));
+    return std::unexpected(
+        invalid("the pattern holds a NUL byte, which ends records here: no record has one"));
   }
   return std::unexpected(
       invalid("the pattern holds a line end: lines are searched one by one (-U searches across them)"));

@@ -18,6 +18,7 @@ namespace folio::pattern {
                                                                     const PatternOptions& options);
 
 /// The same pattern with a finder for data like `sample`. REQUIRES: a state with a recipe.
-[[nodiscard]] std::shared_ptr<const Pattern::State> tuned(const Pattern::State& state, const ByteSample& sample);
+[[nodiscard]] std::shared_ptr<const Pattern::State> tuned(const Pattern::State& state,
+                                                          const ByteSample& sample);
 
 }  // namespace folio::pattern

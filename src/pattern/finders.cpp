@@ -59,9 +59,7 @@ class EngineFinderSource final : public FinderSource {
   [[nodiscard]] std::unique_ptr<Finder> make() const override {
     return std::make_unique<Worker>(factory_->make());
   }
-  [[nodiscard]] std::string explain() const override {
-    return factory_->describe() + " over all records";
-  }
+  [[nodiscard]] std::string explain() const override { return factory_->describe() + " over all records"; }
 
  private:
   class Worker final : public SimpleFinder {
@@ -110,7 +108,8 @@ class WindowFinderSource final : public FinderSource {
   explicit WindowFinderSource(const simd::ByteWindow& window) : window_(window) {}
   [[nodiscard]] std::unique_ptr<Finder> make() const override { return std::make_unique<Worker>(window_); }
   [[nodiscard]] std::string explain() const override {
-    return "byte sets: looks for " + std::to_string(window_.size) + " adjacent bytes, each in a set of its own";
+    return "byte sets: looks for " + std::to_string(window_.size) +
+           " adjacent bytes, each in a set of its own";
   }
 
  private:
@@ -148,10 +147,11 @@ std::shared_ptr<const FinderSource> literal_finder(LiteralSearcher searcher) {
   return std::make_shared<LiteralFinderSource>(std::move(searcher));
 }
 
-std::shared_ptr<const FinderSource> literals_finder(std::span<const std::string> literals, CaseFolding folding,
-                                                    const ByteSample* sample) {
+std::shared_ptr<const FinderSource> literals_finder(std::span<const std::string> literals,
+                                                    CaseFolding folding, const ByteSample* sample) {
   if (literals.size() == 1) {
-    return literal_finder(LiteralSearcher::make(to_bytes(literals.front()), Algorithm::Auto, folding, sample));
+    return literal_finder(
+        LiteralSearcher::make(to_bytes(literals.front()), Algorithm::Auto, folding, sample));
   }
   std::vector<ByteView> views;
   views.reserve(literals.size());

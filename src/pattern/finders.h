@@ -19,7 +19,8 @@ namespace folio::pattern {
                                                                   CaseFolding folding,
                                                                   const ByteSample* sample);
 [[nodiscard]] std::shared_ptr<const FinderSource> window_finder(const simd::ByteWindow& window);
-/// `factory` makes engines whose matches never hold a terminator and that may look at several records at once.
+/// `factory` makes engines whose matches never hold a terminator and that may look at several records at
+/// once.
 [[nodiscard]] std::shared_ptr<const FinderSource> engine_finder(std::shared_ptr<const EngineFactory> factory);
 /// Finds nothing.
 [[nodiscard]] std::shared_ptr<const FinderSource> no_finder();

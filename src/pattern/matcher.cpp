@@ -67,9 +67,8 @@ std::optional<ByteRange> Matcher::next_record(ByteView records, std::size_t from
   for (;;) {
     const auto record = next_candidate(records, from);
     if (!record) return std::nullopt;
-    const bool matches =
-        finds_ != Finds::Candidates ||
-        engine_->is_match(content(records.subspan(record->begin, record->size())));
+    const bool matches = finds_ != Finds::Candidates ||
+                         engine_->is_match(content(records.subspan(record->begin, record->size())));
     if (matches) return record;
     note_miss(record->end - from);
     from = record->end;

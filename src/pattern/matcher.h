@@ -1,7 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 // A worker's means to search for a pattern: leads to the next record that matches, and to the matches in it.
 //
-// Ownership: keeps the pattern's state alive. Threads: one. Errors: failure() tells why a search was given up.
+// Ownership: keeps the pattern's state alive. Threads: one. Errors: failure() tells why a search was given
+// up.
 #pragma once
 
 #include <memory>

@@ -195,7 +195,7 @@ TEST(Parser, LimitsSizeAndDepth) {
   EXPECT_THAT(reason("((a{1000}){1000}){1000}"), testing::HasSubstr("too large"));
   EXPECT_THAT(reason(std::string(251, '(') + std::string(251, ')')), testing::HasSubstr("250 deep"));
   EXPECT_THAT(reason(std::string(100000, '[')), testing::HasSubstr("250 deep"));
-  EXPECT_THAT(reason("a" + std::string(100000, '*')), testing::HasSubstr("250 repeats"));
+  EXPECT_THAT(reason(std::string("a") + std::string(100000, '*')), testing::HasSubstr("250 repeats"));
   EXPECT_TRUE(parse(std::string(250, '(') + std::string(250, ')')));
   std::string many;
   for (int i = 0; i < 1000; ++i) many += "(?:a+)?";

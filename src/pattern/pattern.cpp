@@ -19,10 +19,9 @@ constexpr std::uint64_t kSampledSizeMin = 4ULL << 20;
 
 std::optional<pattern::ByteSample> sample_of(const File& file) {
   if (!file.is_seekable() || file.size() < kSampledSizeMin) return std::nullopt;
-  return pattern::take_sample(file.size(),
-                              [&](std::uint64_t offset, MutableByteView buffer) -> std::size_t {
-                                return file.read_at(offset, buffer).value_or(0);
-                              });
+  return pattern::take_sample(file.size(), [&](std::uint64_t offset, MutableByteView buffer) -> std::size_t {
+    return file.read_at(offset, buffer).value_or(0);
+  });
 }
 
 pattern::Algorithm internal(SearchAlgorithm algorithm) {
@@ -40,8 +39,8 @@ pattern::Algorithm internal(SearchAlgorithm algorithm) {
 Result<std::shared_ptr<const Pattern::State>> prepare(ByteView needle, const PatternOptions& options,
                                                       const pattern::ByteSample* sample) {
   FOLIO_TRY(pattern::check_literal(needle, options));
-  const auto folding = options.letter_case == LetterCase::Exact ? pattern::CaseFolding::None
-                                                                : pattern::CaseFolding::Ascii;
+  const auto folding =
+      options.letter_case == LetterCase::Exact ? pattern::CaseFolding::None : pattern::CaseFolding::Ascii;
   auto state = std::make_shared<Pattern::State>();
   state->options = options;
   state->finder = pattern::literal_finder(

@@ -23,7 +23,8 @@ struct Letters {
 std::size_t escape_size(std::string_view text) {
   if (text.size() < 2) return 1;
   const char kind = text[1];
-  const bool has_more = kind == 'p' || kind == 'P' || kind == 'b' || kind == 'x' || kind == 'u' || kind == 'U';
+  const bool has_more =
+      kind == 'p' || kind == 'P' || kind == 'b' || kind == 'x' || kind == 'u' || kind == 'U';
   if (has_more && text.size() > 2 && text[2] == '{') {
     const std::size_t end = text.find('}');
     return end == std::string_view::npos ? text.size() : end + 1;
@@ -42,7 +43,8 @@ void look_at(std::string_view text, PatternSyntax syntax, const CodeSet& upper, 
       continue;
     }
     const DecodedCode decoded = decode_at(to_bytes(text), 0);
-    const bool is_sign = syntax != PatternSyntax::Literal && kSigns.find(text.front()) != std::string_view::npos;
+    const bool is_sign =
+        syntax != PatternSyntax::Literal && kSigns.find(text.front()) != std::string_view::npos;
     if (!is_sign) letters.literal = true;
     if (decoded.size > 0 && contains(upper, decoded.code)) letters.upper = true;
     text.remove_prefix(std::max<std::size_t>(decoded.size, 1));

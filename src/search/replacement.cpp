@@ -38,10 +38,10 @@ std::string_view Replacement::add_reference(std::string_view text, const std::ve
   }
   const bool braced = text.starts_with("${");
   const std::size_t begin = braced ? 2 : 1;
-  const std::size_t end = braced ? text.find('}')
-                                 : static_cast<std::size_t>(
-                                       std::find_if_not(text.begin() + 1, text.end(), is_name_character) -
-                                       text.begin());
+  const std::size_t end =
+      braced ? text.find('}')
+             : static_cast<std::size_t>(std::find_if_not(text.begin() + 1, text.end(), is_name_character) -
+                                        text.begin());
   if (end == std::string_view::npos || end == begin) {
     add_text("$");
     return text.substr(1);

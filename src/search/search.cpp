@@ -94,8 +94,7 @@ Counted count_one_by_one(Matcher& matcher, const SearchOptions& options, std::ui
 }
 
 Counted count_in(Matcher& matcher, const SearchOptions& options, std::uint64_t most, ByteView bytes) {
-  const bool by_kernel =
-      options.submatches == Submatches::No && matcher.options().reach == Reach::Record;
+  const bool by_kernel = options.submatches == Submatches::No && matcher.options().reach == Reach::Record;
   if (!by_kernel) return count_one_by_one(matcher, options, most, bytes);
   const std::uint64_t matching = matcher.count_records(bytes);
   if (options.selection == Selection::Matching) return {.lines = matching, .submatches = 0};
@@ -182,7 +181,8 @@ Result<SearchSummary> count_lines(ScanInput input, const Pattern& pattern, const
   auto report = scan_ordered<Counted>(
       input, scan_options(pattern, options),
       [&](const Chunk& chunk, Counted& block, ChunkTurn&) {
-        block = count_in(matchers.of(chunk.worker), options, options.line_count_max - counted.load(), chunk.bytes);
+        block = count_in(matchers.of(chunk.worker), options, options.line_count_max - counted.load(),
+                         chunk.bytes);
       },
       [&](Counted& block, ByteRange) {
         add(summary, block, options);

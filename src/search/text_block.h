@@ -21,7 +21,9 @@ class RenderedLines {
   void end_line() { ends_.push_back(text_.size()); }
   [[nodiscard]] std::size_t count() const { return ends_.size(); }
   void append_first(std::string& out, std::size_t count) const { out.append(text_, 0, end_of(count)); }
-  void append_last(std::string& out, std::size_t count) const { out.append(text_, end_of(ends_.size() - count)); }
+  void append_last(std::string& out, std::size_t count) const {
+    out.append(text_, end_of(ends_.size() - count));
+  }
   /// Adds the last `count` lines of `other`, and keeps the last `most` of all.
   void take_last(const RenderedLines& other, std::size_t count, std::size_t most);
 

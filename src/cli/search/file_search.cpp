@@ -58,7 +58,8 @@ void FileSearch::search_bytes(LineSearcher& searcher, ByteView content, WalkOrig
   const SearchSummary summary = [&] {
     if (job_.needs_any_only()) return searcher.find_any(content, job_.options);
     if (!job_.shows_lines()) return searcher.count(content, job_.options);
-    return searcher.search(content, job_.options, renderer(), [&](std::string_view text) { return show(text); });
+    return searcher.search(content, job_.options, renderer(),
+                           [&](std::string_view text) { return show(text); });
   }();
   finish(summary, content.size());
 }
@@ -154,7 +155,8 @@ void FileSearch::show_result(const SearchSummary& summary) {
   if (!summary.binary_offset || job_.flags.json) return;
   // One line in the form of ripgrep, whose users look for it.
   const std::string name = job_.names == SearchJob::Names::EachLine ? quoted_ + ": " : "";
-  show(fmt::format("{}binary file matches (found \"\\0\" byte around offset {})\n", name, *summary.binary_offset));
+  show(fmt::format("{}binary file matches (found \"\\0\" byte around offset {})\n", name,
+                   *summary.binary_offset));
 }
 
 void FileSearch::show_count(std::uint64_t count) {

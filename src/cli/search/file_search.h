@@ -26,7 +26,8 @@ class FileSearch {
  private:
   [[nodiscard]] LineRenderer renderer() const;
   [[nodiscard]] SearchOptions options(const ScanOptions& scan) const;
-  [[nodiscard]] Result<SearchSummary> run(ScanInput input, const Pattern& pattern, const SearchOptions& options);
+  [[nodiscard]] Result<SearchSummary> run(ScanInput input, const Pattern& pattern,
+                                          const SearchOptions& options);
   Flow show(std::string_view text);
   void begin();
   void finish(const SearchSummary& summary, std::uint64_t bytes);

@@ -43,7 +43,8 @@ std::string unescape(Value text) {
     if (const auto found = kLetters.find(next); next != '\0' && found != std::string_view::npos) {
       out += kBytes[found];
       ++i;
-    } else if (next == 'x' && i + 3 < text.size() && std::isxdigit(static_cast<unsigned char>(text[i + 2])) != 0 &&
+    } else if (next == 'x' && i + 3 < text.size() &&
+               std::isxdigit(static_cast<unsigned char>(text[i + 2])) != 0 &&
                std::isxdigit(static_cast<unsigned char>(text[i + 3])) != 0) {
       out += static_cast<char>(std::stoi(text.substr(i + 2, 2), nullptr, 16));
       i += 3;
@@ -143,11 +144,11 @@ void be_unrestricted(SearchFlags& f) {
 }
 
 // A flag that only sets something.
-#define FOLIO_SET(...)                                         \
-  [](SearchFlags& f, Value value) -> const char* {             \
-    static_cast<void>(value);                                  \
-    __VA_ARGS__;                                               \
-    return nullptr;                                            \
+#define FOLIO_SET(...)                             \
+  [](SearchFlags& f, Value value) -> const char* { \
+    static_cast<void>(value);                      \
+    __VA_ARGS__;                                   \
+    return nullptr;                                \
   }
 #define FOLIO_CHECKED(...) [](SearchFlags& f, Value value) -> const char* { return __VA_ARGS__; }
 
@@ -162,7 +163,8 @@ constexpr std::array kPatternFlags{
                FOLIO_SET(f.patterns.push_back(value))},
     SearchFlag{"-f,--file", "FILE", kPatterns, "Patterns from a file, one a line; - is standard input",
                FOLIO_SET(f.pattern_files.push_back(value))},
-    SearchFlag{"-F,--fixed-strings", nullptr, kPatterns, "Patterns are literal text", FOLIO_SET(f.fixed = true)},
+    SearchFlag{"-F,--fixed-strings", nullptr, kPatterns, "Patterns are literal text",
+               FOLIO_SET(f.fixed = true)},
     SearchFlag{"--no-fixed-strings", nullptr, kPatterns, kHidden, FOLIO_SET(f.fixed = false)},
     SearchFlag{"-i,--ignore-case", nullptr, kPatterns, "Upper and lower case are the same",
                FOLIO_SET(f.pattern.letter_case = LetterCase::Ignore)},
@@ -232,7 +234,8 @@ constexpr std::array kOutputFlags{
     SearchFlag{"--no-column", nullptr, kOutput, kHidden, FOLIO_SET(f.column = false)},
     SearchFlag{"-H,--with-filename", nullptr, kOutput, "The file's name before each line, also for one file",
                FOLIO_SET(f.with_filename = true)},
-    SearchFlag{"-I,--no-filename", nullptr, kOutput, "Never the file's name", FOLIO_SET(f.with_filename = false)},
+    SearchFlag{"-I,--no-filename", nullptr, kOutput, "Never the file's name",
+               FOLIO_SET(f.with_filename = false)},
     SearchFlag{"--heading", nullptr, kOutput, "The name once above the lines (the default on a terminal)",
                FOLIO_SET(f.heading = true)},
     SearchFlag{"--no-heading", nullptr, kOutput, "The name before each line", FOLIO_SET(f.heading = false)},
@@ -257,11 +260,13 @@ constexpr std::array kOutputFlags{
                FOLIO_CHECKED(set_number(f.max_columns, value))},
     SearchFlag{"--max-columns-preview", nullptr, kOutput, "With -M: the first NUM bytes of such lines",
                FOLIO_SET(f.max_columns_preview = true)},
-    SearchFlag{"--no-max-columns-preview", nullptr, kOutput, kHidden, FOLIO_SET(f.max_columns_preview = false)},
+    SearchFlag{"--no-max-columns-preview", nullptr, kOutput, kHidden,
+               FOLIO_SET(f.max_columns_preview = false)},
     SearchFlag{"--trim", nullptr, kOutput, "Lines without the blanks that they begin with",
                FOLIO_SET(f.trim = true)},
     SearchFlag{"--no-trim", nullptr, kOutput, kHidden, FOLIO_SET(f.trim = false)},
-    SearchFlag{"-0,--null", nullptr, kOutput, "A NUL byte behind each name", FOLIO_SET(f.null_after_name = true)},
+    SearchFlag{"-0,--null", nullptr, kOutput, "A NUL byte behind each name",
+               FOLIO_SET(f.null_after_name = true)},
     SearchFlag{"--vimgrep", nullptr, kOutput, "Each match on a line with name, line and column",
                FOLIO_SET(f.vimgrep = true)},
     SearchFlag{"-p,--pretty", nullptr, kOutput, "--color always --heading -n",
@@ -305,7 +310,8 @@ constexpr std::array kFileFlags{
     SearchFlag{"--hidden", nullptr, kFiles, "Hidden files as well (also -.)",
                FOLIO_SET(f.walk.hidden = HiddenFiles::Visit)},
     SearchFlag{"--no-hidden", nullptr, kFiles, kHidden, FOLIO_SET(f.walk.hidden = HiddenFiles::Skip)},
-    SearchFlag{"-L,--follow-links", nullptr, kFiles, "Follows symbolic links", FOLIO_SET(f.walk.links = FollowLinks::Yes)},
+    SearchFlag{"-L,--follow-links", nullptr, kFiles, "Follows symbolic links",
+               FOLIO_SET(f.walk.links = FollowLinks::Yes)},
     SearchFlag{"--no-follow", nullptr, kFiles, kHidden,
                FOLIO_SET(f.walk.links = FollowLinks::No; f.follow = Follow::No)},
     SearchFlag{"--no-ignore", nullptr, kFiles, "Files that .gitignore and the like leave out as well",
@@ -325,7 +331,8 @@ constexpr std::array kFileFlags{
     SearchFlag{"--ignore-global", nullptr, kFiles, kHidden, FOLIO_SET(f.walk.ignore.git_global = Obey::Yes)},
     SearchFlag{"--no-ignore-exclude", nullptr, kFiles, "Does not look at .git/info/exclude",
                FOLIO_SET(f.walk.ignore.git_exclude = Obey::No)},
-    SearchFlag{"--ignore-exclude", nullptr, kFiles, kHidden, FOLIO_SET(f.walk.ignore.git_exclude = Obey::Yes)},
+    SearchFlag{"--ignore-exclude", nullptr, kFiles, kHidden,
+               FOLIO_SET(f.walk.ignore.git_exclude = Obey::Yes)},
     SearchFlag{"--no-require-git", nullptr, kFiles, ".gitignore counts outside repositories too",
                FOLIO_SET(f.walk.ignore.require_git = Obey::No)},
     SearchFlag{"--require-git", nullptr, kFiles, kHidden, FOLIO_SET(f.walk.ignore.require_git = Obey::Yes)},
@@ -370,7 +377,8 @@ constexpr std::array kInputFlags{
                FOLIO_SET(f.decode.decompression = Decompression::BySniffing)},
     SearchFlag{"--no-search-zip", nullptr, kInput, kHidden,
                FOLIO_SET(f.decode.decompression = Decompression::Off)},
-    SearchFlag{"-E,--encoding", "NAME", kInput, "auto (by byte-order mark), none, or the encoding of all files",
+    SearchFlag{"-E,--encoding", "NAME", kInput,
+               "auto (by byte-order mark), none, or the encoding of all files",
                FOLIO_CHECKED(set_encoding(f, value))},
     SearchFlag{"--no-encoding", nullptr, kInput, kHidden, FOLIO_SET(f.decode.encoding = Encoding{})},
     SearchFlag{"--follow", nullptr, kInput,
@@ -388,7 +396,8 @@ constexpr std::array kInputFlags{
 #undef FOLIO_CHECKED
 
 constexpr const char* kFooter =
-    "Without files, standard input is searched where it is a pipe or a file, and the current directory else.\n"
+    "Without files, standard input is searched where it is a pipe or a file, and the current directory "
+    "else.\n"
     "Directories are searched as ripgrep does: without hidden and binary files and those of .gitignore.\n"
     "Binary files: a line is not shown, and the file is left with one sentence, if a NUL byte lies in that "
     "line, or\n"
@@ -401,12 +410,15 @@ constexpr const char* kFooter =
 }  // namespace
 
 std::optional<ExitStatus> parse_search_flags(Words words, SearchFlags& flags) {
-  CLI::App app{"Searches files and directories for a pattern, with all cores inside one file.", "folio search"};
+  CLI::App app{"Searches files and directories for a pattern, with all cores inside one file.",
+               "folio search"};
   std::vector<std::string>& operands = flags.words;
-  add_files(app, operands, "The pattern (unless -e or -f gives one), then files and directories; - is standard input");
+  add_files(app, operands,
+            "The pattern (unless -e or -f gives one), then files and directories; - is standard input");
   add_input_flags(app, flags.scan);
   app.footer(kFooter);
-  const std::array<std::span<const SearchFlag>, 4> tables{kPatternFlags, kOutputFlags, kFileFlags, kInputFlags};
+  const std::array<std::span<const SearchFlag>, 4> tables{kPatternFlags, kOutputFlags, kFileFlags,
+                                                          kInputFlags};
   return parse_flags<SearchFlags>(app, words, tables, flags);
 }
 

@@ -25,7 +25,8 @@ void follow_one(const SearchJob& job, const std::string& name, std::uint64_t ind
 
 }  // namespace
 
-void follow_all(const SearchJob& job, std::span<const std::string> names, OutputGate& gate, Verdict& verdict) {
+void follow_all(const SearchJob& job, std::span<const std::string> names, OutputGate& gate,
+                Verdict& verdict) {
   std::vector<std::jthread> others;
   for (std::size_t i = 1; i < names.size(); ++i) {
     others.emplace_back([&, i] { follow_one(job, names[i], i, gate, verdict); });

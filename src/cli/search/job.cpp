@@ -35,8 +35,9 @@ TextStyle style_of(const SearchFlags& flags, LineNumbers numbers) {
   style.context_separator = flags.field_context_separator;
   if (flags.null_after_name) style.name_end = TextStyle::NameEnd::Nul;
   if (flags.null_data) style.terminator = '\0';
-  const bool colors = !flags.json && use_color(flags.vimgrep && flags.scan.color == Color::Auto ? Color::Never
-                                                                                             : flags.scan.color);
+  const bool colors =
+      !flags.json &&
+      use_color(flags.vimgrep && flags.scan.color == Color::Auto ? Color::Never : flags.scan.color);
   if (!colors) return style;
   style.name_color = flags.styles.path.sequence();
   style.number_color = flags.styles.line.sequence();
@@ -84,7 +85,12 @@ Result<Pattern> make_pattern(const SearchFlags& flags, std::span<const std::stri
 }
 
 SearchJob make_job(const SearchFlags& flags, Pattern pattern, SearchJob::Names names, LineNumbers numbers) {
-  SearchJob job{.flags = flags, .pattern = std::move(pattern), .mode = SearchMode::Lines, .options = {}, .style = {}, .names = names};
+  SearchJob job{.flags = flags,
+                .pattern = std::move(pattern),
+                .mode = SearchMode::Lines,
+                .options = {},
+                .style = {},
+                .names = names};
   job.mode = mode_of(flags, job.pattern);
   job.style = style_of(flags, numbers);
   SearchOptions& options = job.options;

@@ -20,8 +20,8 @@ std::string message_head(std::string_view type, const std::string& path) {
 
 void append_duration(std::string& out, std::chrono::nanoseconds duration) {
   const auto nanos = duration.count();
-  fmt::format_to(std::back_inserter(out), R"({{"secs":{},"nanos":{},"human":"{:.6f}s"}})", nanos / 1'000'000'000,
-                 nanos % 1'000'000'000, static_cast<double>(nanos) / 1e9);
+  fmt::format_to(std::back_inserter(out), R"({{"secs":{},"nanos":{},"human":"{:.6f}s"}})",
+                 nanos / 1'000'000'000, nanos % 1'000'000'000, static_cast<double>(nanos) / 1e9);
 }
 
 void append_totals(std::string& out, const SearchTotals& totals) {

@@ -47,7 +47,9 @@ void OutputGate::write_waiting() {
 
 void OutputGate::leave(std::uint64_t index, std::string separator, std::string text) {
   std::unique_lock lock(mutex_);
-  const auto may_wait_here = [&] { return order_ == Order::ByIndex && waiting_size_ + text.size() <= kWaitingMax; };
+  const auto may_wait_here = [&] {
+    return order_ == Order::ByIndex && waiting_size_ + text.size() <= kWaitingMax;
+  };
   turn_.wait(lock, [&] { return may_enter(index) || may_wait_here(); });
   if (!may_enter(index)) {
     waiting_size_ += text.size();

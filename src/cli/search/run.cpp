@@ -53,7 +53,8 @@ class Searches {
   /// One file. `alone`: no others are searched at the same time.
   enum class Company : std::uint8_t { Alone, Others };
   WalkFlow search(const WalkEntry& entry, Company company) {
-    FileSearch search(job_, gate_, verdict_, entry.path == "-" ? "<stdin>" : std::string{entry.path}, entry.index);
+    FileSearch search(job_, gate_, verdict_, entry.path == "-" ? "<stdin>" : std::string{entry.path},
+                      entry.index);
     if (entry.path == "-") {
       search_standard_input(search);
     } else if (company == Company::Alone || asks_for_engine(job_.flags.scan)) {
@@ -65,7 +66,8 @@ class Searches {
   }
 
   [[nodiscard]] bool should_stop() {
-    if (verdict_.is_interrupted() || job_.options.scan.stop.stop_requested() || gate_.is_closed()) return true;
+    if (verdict_.is_interrupted() || job_.options.scan.stop.stop_requested() || gate_.is_closed())
+      return true;
     return job_.flags.quiet && verdict_.found() && !job_.flags.stats && !job_.flags.json;
   }
 
@@ -157,7 +159,8 @@ class Searches {
 };
 
 // Files that were all named, in the order of their names' places.
-void search_named(const SearchJob& job, std::span<const std::string> names, OutputGate& gate, Verdict& verdict) {
+void search_named(const SearchJob& job, std::span<const std::string> names, OutputGate& gate,
+                  Verdict& verdict) {
   const unsigned wanted = job.flags.scan.threads != 0 ? job.flags.scan.threads : machine_limits().cores;
   const auto count = static_cast<unsigned>(std::min<std::size_t>(wanted, names.size()));
   Searches searches(job, gate, verdict, count);
@@ -187,7 +190,8 @@ OutputGate::Order output_order(const SearchFlags& flags, std::span<const std::st
   return in_order ? OutputGate::Order::ByIndex : OutputGate::Order::Any;
 }
 
-void search_all(const SearchJob& job, std::span<const std::string> roots, OutputGate& gate, Verdict& verdict) {
+void search_all(const SearchJob& job, std::span<const std::string> roots, OutputGate& gate,
+                Verdict& verdict) {
   if (job.flags.walk.sort == WalkSort::None && !any_directory(roots)) {
     return search_named(job, roots, gate, verdict);
   }

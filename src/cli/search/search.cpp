@@ -67,7 +67,8 @@ bool is_directory(const std::string& name) {
 // Where no files are named: standard input if something may come from there, else the current directory.
 std::vector<std::string> default_roots(const SearchFlags& flags) {
   const bool reads_patterns = std::ranges::find(flags.pattern_files, "-") != flags.pattern_files.end();
-  const auto input = reads_patterns || is_list(flags.mode) ? std::nullopt : std::optional{File::standard_input()};
+  const auto input =
+      reads_patterns || is_list(flags.mode) ? std::nullopt : std::optional{File::standard_input()};
   const bool is_input = input && *input &&
                         ((*input)->kind() == FileKind::Regular || (*input)->kind() == FileKind::Pipe ||
                          (*input)->kind() == FileKind::Socket);
@@ -78,14 +79,15 @@ SearchJob::Names names_of(const SearchFlags& flags, const std::vector<std::strin
   const bool many = roots.size() > 1 || is_directory(roots.front());
   const bool shown = flags.with_filename.value_or(flags.vimgrep || many);
   if (!shown) return SearchJob::Names::None;
-  const bool heading = flags.heading.value_or(os::is_terminal(os::kStandardOutput)) && flags.follow == Follow::No;
+  const bool heading =
+      flags.heading.value_or(os::is_terminal(os::kStandardOutput)) && flags.follow == Follow::No;
   return heading && !flags.vimgrep ? SearchJob::Names::Heading : SearchJob::Names::EachLine;
 }
 
 LineNumbers numbers_of(const SearchFlags& flags, const std::vector<std::string>& roots) {
   const bool only_input = roots.size() == 1 && roots.front() == "-";
-  const bool by_default = flags.column || flags.vimgrep || flags.json ||
-                          (os::is_terminal(os::kStandardOutput) && !only_input);
+  const bool by_default =
+      flags.column || flags.vimgrep || flags.json || (os::is_terminal(os::kStandardOutput) && !only_input);
   return flags.line_number.value_or(by_default) ? LineNumbers::Yes : LineNumbers::No;
 }
 
@@ -115,7 +117,8 @@ std::optional<std::string> contradiction(const SearchFlags& flags) {
   return std::nullopt;
 }
 
-void show_totals(const SearchFlags& flags, OutputGate& gate, Verdict& verdict, std::chrono::nanoseconds elapsed) {
+void show_totals(const SearchFlags& flags, OutputGate& gate, Verdict& verdict,
+                 std::chrono::nanoseconds elapsed) {
   const bool wanted = flags.json || (flags.stats && !is_list(flags.mode));
   if (!wanted || verdict.is_interrupted()) return;
   SearchTotals totals = verdict.totals();

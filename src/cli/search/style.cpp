@@ -11,8 +11,8 @@ namespace folio::cli {
 namespace {
 
 constexpr std::string_view kReset = "\x1b[0m";
-constexpr std::array<std::string_view, 8> kColors{"black",   "red",  "green", "yellow",
-                                                  "blue", "magenta", "cyan",  "white"};
+constexpr std::array<std::string_view, 8> kColors{"black", "red",     "green", "yellow",
+                                                  "blue",  "magenta", "cyan",  "white"};
 
 std::optional<unsigned> parse_byte(std::string_view text) {
   const bool hexadecimal = text.starts_with("0x");

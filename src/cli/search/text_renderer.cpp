@@ -156,8 +156,8 @@ class TextRenderer {
     LineRole role;
     std::uint64_t end_size;  // what the line's end adds to its width
   };
-  void append_part(std::string& out, std::string_view text, ByteRange part, std::span<const ByteRange> matches,
-                   PartKind kind) const {
+  void append_part(std::string& out, std::string_view text, ByteRange part,
+                   std::span<const ByteRange> matches, PartKind kind) const {
     const bool is_wide = part.size() + kind.end_size > style_.width_max;
     if (is_wide) return append_long_part(out, text, part, matches, kind.role);
     if (style_.trim == TextStyle::Trim::Yes) {
