@@ -67,15 +67,42 @@ class ExamplesTest(unittest.TestCase):
         self.assertEqual(run_example("edit_in_place", self.file, "a", "A").returncode, 0)
         self.assertEqual(self.file.read_bytes(), b"")
 
+    def test_search_tree(self):
+        tree = Path(self.folder.name, "tree")
+        (tree / "below").mkdir(parents=True)
+        (tree / ".ignore").write_text("*.tmp\n")
+        for name in ("b", "below/a", "left.tmp", ".hidden"):
+            (tree / name).write_text(f"one\n{name} 2024\n")
+        result = run_example("search_tree", tree, r"[a-z] \d{4}$")
+        self.assertEqual((result.returncode, result.stderr), (0, b""))
+        self.assertEqual(result.stdout.decode(), f"{tree}/b:b 2024\n{tree}/below/a:below/a 2024\n")
+        self.assertEqual(run_example("search_tree", tree, "none").returncode, 1)
+        self.assertIn(b"position 2", run_example("search_tree", tree, "a(b").stderr)
+
+    def test_follow_file(self):
+        log, old = Path(self.folder.name, "log"), Path(self.folder.name, "log.1")
+        log.write_text("start\nerror 1\n")
+        with subprocess.Popen([EXAMPLES / "follow_file", log, "^error", "3"], stdout=subprocess.PIPE) as process:
+            self.addCleanup(process.kill)
+            self.assertEqual(process.stdout.readline(), b"error 1\n")
+            with log.open("a") as file:
+                file.write("warning\nerror 2\n")
+            self.assertEqual(process.stdout.readline(), b"error 2\n")
+            log.rename(old)
+            log.write_text("error 3\nerror 4\n")
+            self.assertEqual(process.stdout.read(), b"error 3\n")
+            self.assertEqual(process.wait(60), 0)
+
     def test_missing_file_is_an_error_that_names_it(self):
         missing = str(self.file) + ".gone"
-        for name, arguments in (("count_byte_parallel", "o"), ("find_pattern", "o"), ("edit_in_place", "ab")):
+        for name, arguments in (("count_byte_parallel", "o"), ("find_pattern", "o"), ("edit_in_place", "ab"),
+                                ("search_tree", "o")):
             result = run_example(name, missing, *arguments)
             self.assertEqual((result.returncode, result.stdout), (2, b""), name)
             self.assertIn(missing.encode(), result.stderr)
 
     def test_wrong_usage(self):
-        for name in ("count_byte_parallel", "find_pattern", "edit_in_place"):
+        for name in ("count_byte_parallel", "find_pattern", "edit_in_place", "search_tree", "follow_file"):
             result = run_example(name)
             self.assertEqual(result.returncode, 2)
             self.assertTrue(result.stderr.startswith(b"usage: " + name.encode()))
