@@ -134,10 +134,9 @@ void choose_finders(State& state, const ByteSample* sample) {
   state.finds = requirement.exact ? Finds::Matches : Finds::Candidates;
   if (requirement.exact) {
     state.scanner = nullptr;
-  } else if (!state.finder) {
-    state.finder = state.scanner;
+  } else if (!state.finder && state.scanner) {
+    state.finder = std::exchange(state.scanner, nullptr);
     state.finds = state.scanner_finds;
-    state.scanner = nullptr;
   }
 }
 

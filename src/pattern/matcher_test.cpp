@@ -199,7 +199,7 @@ TEST(Matcher, SmartCaseLooksAtLiteralLettersOnly) {
   EXPECT_EQ(counts("Foo"), 0U);
   EXPECT_EQ(counts("fo\\D"), 2U);
   EXPECT_EQ(counts("\\x46oo"), 0U);
-  EXPECT_EQ(counts("\\p{Lu}oo"), 0U);
+  EXPECT_EQ(counts("\\p{Lu}oo"), 2U);
 }
 
 }  // namespace

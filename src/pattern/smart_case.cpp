@@ -3,6 +3,7 @@
 
 #include <algorithm>
 #include <array>
+#include <charconv>
 #include <string_view>
 
 #include "pattern/code_set.h"
@@ -35,11 +36,26 @@ std::size_t escape_size(std::string_view text) {
   return found == std::string_view::npos ? 2 : std::min(kSizes[found], text.size());
 }
 
+// The character that an escape by number stands for; 0 for all other escapes.
+char32_t numbered_code(std::string_view escape) {
+  constexpr std::string_view kKinds = "xuU";
+  if (escape.size() < 3 || kKinds.find(escape[1]) == std::string_view::npos) return 0;
+  std::string_view digits = escape.substr(2);
+  if (digits.front() == '{') digits = digits.substr(1, digits.size() - 2);
+  std::uint32_t code = 0;
+  std::from_chars(digits.data(), digits.data() + digits.size(), code, 16);
+  return code;
+}
+
 void look_at(std::string_view text, PatternSyntax syntax, const CodeSet& upper, Letters& letters) {
   constexpr std::string_view kSigns = "^$.|?*+()[]{}";
   while (!text.empty()) {
     if (syntax != PatternSyntax::Literal && text.front() == '\\') {
-      text.remove_prefix(escape_size(text));
+      const std::string_view escape = text.substr(0, escape_size(text));
+      const char32_t code = numbered_code(escape);
+      if (code != 0) letters.literal = true;
+      if (contains(upper, code)) letters.upper = true;
+      text.remove_prefix(escape.size());
       continue;
     }
     const DecodedCode decoded = decode_at(to_bytes(text), 0);

@@ -20,7 +20,8 @@ Flow Delivery::take(TextBlock& block) {
     return block.lines > 0 || block.binary_line ? end_as_binary(*nul_seen_) : Flow::Continue;
   }
   if (!options_.context.any() || options_.context.which == OtherLines::All) {
-    if (block.lines > lines_left()) block.keep(lines_left());
+    // Also where it is the last one: what is shown behind a selected line belongs to the next.
+    if (block.lines > 0 && block.lines >= lines_left()) block.keep(lines_left());
   }
   if (joins_neighbours()) join(block);
   summary_.lines += block.lines;
