@@ -332,7 +332,8 @@ constexpr std::array kFileFlags{
     SearchFlag{"--ignore-file", "FILE", kFiles, "One more ignore file",
                FOLIO_SET(f.walk.ignore.files.push_back(value))},
     SearchFlag{"--no-ignore-files", nullptr, kFiles, "No --ignore-file counts",
-               FOLIO_SET(f.walk.ignore.files.clear())},
+               FOLIO_SET(f.ignore_files = Obey::No)},
+    SearchFlag{"--ignore-files", nullptr, kFiles, kHidden, FOLIO_SET(f.ignore_files = Obey::Yes)},
     SearchFlag{"--ignore-file-case-insensitive", nullptr, kFiles, "Ignore rules whatever the case",
                FOLIO_SET(f.walk.ignore.name_case = NameCase::Insensitive)},
     SearchFlag{"--no-ignore-file-case-insensitive", nullptr, kFiles, kHidden,
@@ -407,7 +408,9 @@ std::optional<ExitStatus> parse_search_flags(Words words, SearchFlags& flags) {
   add_input_flags(app, flags.scan);
   app.footer(kFooter);
   const std::array<std::span<const SearchFlag>, 4> tables{kPatternFlags, kOutputFlags, kFileFlags, kInputFlags};
-  return parse_flags<SearchFlags>(app, words, tables, flags);
+  const auto done = parse_flags<SearchFlags>(app, words, tables, flags);
+  if (flags.ignore_files == Obey::No) flags.walk.ignore.files.clear();
+  return done;
 }
 
 }  // namespace folio::cli

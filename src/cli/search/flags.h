@@ -74,6 +74,7 @@ struct SearchFlags {
 
   WalkOptions walk;
   BinaryFiles binary = BinaryFiles::Skip;
+  Obey ignore_files = Obey::Yes;  // those of --ignore-file
   unsigned unrestricted = 0;
   DecodeOptions decode;
   Follow follow = Follow::No;
