@@ -3,13 +3,27 @@
 
 #include <fmt/format.h>
 
+#include <algorithm>
 #include <utility>
+#include <vector>
 
 #include "cli/progress_line.h"
 #include "cli/search/style.h"
 #include "cli/text.h"
 
 namespace folio::cli {
+
+namespace {
+
+Error changed_while_read(const std::string& name) {
+  return {.code = Errc::Modified,
+          .system_errno = 0,
+          .path = name,
+          .offset = std::nullopt,
+          .detail = "was changed while it was read: the result may mix old and new content"};
+}
+
+}  // namespace
 
 FileSearch::FileSearch(const SearchJob& job, OutputGate& gate, Verdict& verdict, std::string name,
                        std::uint64_t index)
@@ -45,22 +59,29 @@ void FileSearch::begin() {
   } else if (job_.names == SearchJob::Names::Heading) {
     std::string heading;
     append_styled(heading, shown_name(), job_.style.name_color);
-    heading += job_.style.name_end == TextStyle::NameEnd::Nul ? '\0' : '\n';
+    heading += job_.style.name_end == TextStyle::NameEnd::Nul ? '\0' : job_.style.terminator;
     output_.write(heading);
   }
 }
 
-void FileSearch::search_bytes(LineSearcher& searcher, ByteView content, WalkOrigin origin) {
-  if (job_.options.binary == BinaryData::Withhold || job_.flags.json) binary_offset_ = find_binary(content);
+void FileSearch::search_bytes(LineSearcher& searcher, ByteView content, WalkOrigin origin,
+                              const os::FileLoader& loader) {
+  if (job_.looks_for_binary()) binary_offset_ = find_binary(content);
   const bool passed_over = origin == WalkOrigin::Found && binary_offset_ &&
                            job_.flags.binary == BinaryFiles::Skip && !job_.flags.null_data;
   if (passed_over) return;
-  const SearchSummary summary = [&] {
+  SearchSummary summary = [&] {
     if (job_.needs_any_only()) return searcher.find_any(content, job_.options);
     if (!job_.shows_lines()) return searcher.count(content, job_.options);
     return searcher.search(content, job_.options, renderer(),
                            [&](std::string_view text) { return show(text); });
   }();
+  if (loader.is_unchanged()) {
+    summary.report.covered = {0, content.size()};
+  } else {
+    summary.report.problem = changed_while_read(name_);
+    fail(*summary.report.problem);
+  }
   finish(summary, content.size());
 }
 
@@ -90,7 +111,16 @@ void FileSearch::search_input(ScanInput input, const ScanOptions& scan) {
   verdict_.note(tell_report(name_, found->report, flags));
   if (name_ == "<stdin>" && input.file() != nullptr) consume("-", *input.file(), found->report);
   binary_offset_ = found->binary_offset;
+  if (!binary_offset_ && job_.flags.json && input.file() != nullptr)
+    binary_offset_ = binary_of(*input.file());
   finish(*found, found->report.stats.bytes);
+}
+
+// JSON shows all lines, and tells that they come from a binary file.
+std::optional<std::uint64_t> FileSearch::binary_of(const File& file) const {
+  if (!job_.looks_for_binary() || !file.is_seekable()) return std::nullopt;
+  std::vector<std::byte> window(std::min<std::uint64_t>(file.size(), kBinaryWindow));
+  return find_binary(ByteView{window}.first(file.read_at(0, window).value_or(0)));
 }
 
 void FileSearch::follow(ByteStream& stream) {
@@ -142,7 +172,7 @@ void FileSearch::show_result(const SearchSummary& summary) {
       if ((summary.lines > 0) == (job_.mode == SearchMode::FilesWithMatches)) {
         std::string line;
         append_styled(line, shown_name(), job_.style.name_color);
-        output_.write(line + (job_.flags.null_after_name ? '\0' : '\n'));
+        output_.write(line + (job_.flags.null_after_name ? '\0' : job_.style.terminator));
       }
       return;
     case SearchMode::Count:
@@ -153,10 +183,10 @@ void FileSearch::show_result(const SearchSummary& summary) {
       break;
   }
   if (!summary.binary_offset || job_.flags.json) return;
-  // One line in the form of ripgrep, whose users look for it.
-  const std::string name = job_.names == SearchJob::Names::EachLine ? quoted_ + ": " : "";
-  show(fmt::format("{}binary file matches (found \"\\0\" byte around offset {})\n", name,
-                   *summary.binary_offset));
+  // One line in the form of ripgrep, whose users look for it; it needs no heading.
+  const std::string name = job_.names != SearchJob::Names::None ? quoted_ + ": " : "";
+  output_.write(fmt::format("{}binary file matches (found \"\\0\" byte around offset {})\n", name,
+                            *summary.binary_offset));
 }
 
 void FileSearch::show_count(std::uint64_t count) {
@@ -166,7 +196,7 @@ void FileSearch::show_count(std::uint64_t count) {
     append_styled(line, shown_name(), job_.style.name_color);
     line += job_.flags.null_after_name ? '\0' : ':';
   }
-  output_.write(line + std::to_string(count) + "\n");
+  output_.write(line + std::to_string(count) + job_.style.terminator);
 }
 
 }  // namespace folio::cli

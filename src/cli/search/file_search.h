@@ -7,6 +7,7 @@
 #include "cli/search/job.h"
 #include "cli/search/output_gate.h"
 #include "folio/file.h"
+#include "os/file_loader.h"
 
 namespace folio::cli {
 
@@ -16,7 +17,8 @@ class FileSearch {
   FileSearch(const SearchJob& job, OutputGate& gate, Verdict& verdict, std::string name, std::uint64_t index);
 
   /// A file whose content is in memory.
-  void search_bytes(LineSearcher& searcher, ByteView content, WalkOrigin origin);
+  void search_bytes(LineSearcher& searcher, ByteView content, WalkOrigin origin,
+                    const os::FileLoader& loader);
   /// A file or a stream, by the engine. `options` says how it is read.
   void search_input(ScanInput input, const ScanOptions& scan);
   /// What arrives on a stream is shown at once.
@@ -28,6 +30,7 @@ class FileSearch {
   [[nodiscard]] SearchOptions options(const ScanOptions& scan) const;
   [[nodiscard]] Result<SearchSummary> run(ScanInput input, const Pattern& pattern,
                                           const SearchOptions& options);
+  [[nodiscard]] std::optional<std::uint64_t> binary_of(const File& file) const;
   Flow show(std::string_view text);
   void begin();
   void finish(const SearchSummary& summary, std::uint64_t bytes);

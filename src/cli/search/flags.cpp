@@ -284,6 +284,12 @@ constexpr std::array kOutputFlags{
     SearchFlag{"--no-messages", nullptr, kOutput, "No messages about files that can't be read",
                FOLIO_SET(f.messages = false)},
     SearchFlag{"--messages", nullptr, kOutput, kHidden, FOLIO_SET(f.messages = true)},
+    // Taken for the sake of scripts: folio has no configuration file and no preprocessor, and chooses itself
+    // how to buffer and how much memory an automaton may use.
+    SearchFlag{"--no-config", nullptr, kOutput, kHidden, FOLIO_SET(static_cast<void>(f))},
+    SearchFlag{"--no-pre", nullptr, kOutput, kHidden, FOLIO_SET(static_cast<void>(f))},
+    SearchFlag{"--dfa-size-limit", "SIZE", kOutput, kHidden, FOLIO_SET(static_cast<void>(f))},
+    SearchFlag{"--regex-size-limit", "SIZE", kOutput, kHidden, FOLIO_SET(static_cast<void>(f))},
     SearchFlag{"--line-buffered", nullptr, kOutput, kHidden, FOLIO_SET(static_cast<void>(f))},
     SearchFlag{"--no-line-buffered", nullptr, kOutput, kHidden, FOLIO_SET(static_cast<void>(f))},
     SearchFlag{"--block-buffered", nullptr, kOutput, kHidden, FOLIO_SET(static_cast<void>(f))},
@@ -307,6 +313,10 @@ constexpr std::array kFileFlags{
                FOLIO_SET(f.walk.type_changes.push_back({TypeChange::Kind::Add, value}))},
     SearchFlag{"--type-clear", "TYPE", kFiles, "Forgets the globs of a type",
                FOLIO_SET(f.walk.type_changes.push_back({TypeChange::Kind::Clear, value}))},
+    SearchFlag{"--glob-case-insensitive", nullptr, kFiles, "Every -g whatever the case",
+               FOLIO_SET(f.globs_case = NameCase::Insensitive)},
+    SearchFlag{"--no-glob-case-insensitive", nullptr, kFiles, kHidden,
+               FOLIO_SET(f.globs_case = NameCase::Sensitive)},
     SearchFlag{"--hidden", nullptr, kFiles, "Hidden files as well (also -.)",
                FOLIO_SET(f.walk.hidden = HiddenFiles::Visit)},
     SearchFlag{"--no-hidden", nullptr, kFiles, kHidden, FOLIO_SET(f.walk.hidden = HiddenFiles::Skip)},
@@ -339,7 +349,8 @@ constexpr std::array kFileFlags{
     SearchFlag{"--ignore-file", "FILE", kFiles, "One more ignore file",
                FOLIO_SET(f.walk.ignore.files.push_back(value))},
     SearchFlag{"--no-ignore-files", nullptr, kFiles, "No --ignore-file counts",
-               FOLIO_SET(f.walk.ignore.files.clear())},
+               FOLIO_SET(f.ignore_files = Obey::No)},
+    SearchFlag{"--ignore-files", nullptr, kFiles, kHidden, FOLIO_SET(f.ignore_files = Obey::Yes)},
     SearchFlag{"--ignore-file-case-insensitive", nullptr, kFiles, "Ignore rules whatever the case",
                FOLIO_SET(f.walk.ignore.name_case = NameCase::Insensitive)},
     SearchFlag{"--no-ignore-file-case-insensitive", nullptr, kFiles, kHidden,
@@ -407,6 +418,16 @@ constexpr const char* kFooter =
     "searched, and the\n"
     "result is that of the bytes that standard error names.";
 
+// "-." by its long name: the parser takes a full stop for no letter of a flag.
+void name_hidden_files(std::vector<char*>& words) {
+  static std::string long_name{"--hidden"};
+  for (char*& word : words) {
+    const std::string_view typed{word};
+    if (typed == "--") return;
+    if (typed == "-.") word = long_name.data();
+  }
+}
+
 }  // namespace
 
 std::optional<ExitStatus> parse_search_flags(Words words, SearchFlags& flags) {
@@ -419,7 +440,14 @@ std::optional<ExitStatus> parse_search_flags(Words words, SearchFlags& flags) {
   app.footer(kFooter);
   const std::array<std::span<const SearchFlag>, 4> tables{kPatternFlags, kOutputFlags, kFileFlags,
                                                           kInputFlags};
-  return parse_flags<SearchFlags>(app, words, tables, flags);
+  std::vector<char*> known(words.begin(), words.end());
+  name_hidden_files(known);
+  const auto done = parse_flags<SearchFlags>(app, known, tables, flags);
+  if (flags.ignore_files == Obey::No) flags.walk.ignore.files.clear();
+  if (flags.globs_case == NameCase::Insensitive) {
+    for (GlobOption& glob : flags.walk.globs) glob.name_case = NameCase::Insensitive;
+  }
+  return done;
 }
 
 }  // namespace folio::cli

@@ -74,6 +74,8 @@ struct SearchFlags {
 
   WalkOptions walk;
   BinaryFiles binary = BinaryFiles::Skip;
+  Obey ignore_files = Obey::Yes;  // those of --ignore-file
+  NameCase globs_case = NameCase::Sensitive;
   unsigned unrestricted = 0;
   DecodeOptions decode;
   Follow follow = Follow::No;

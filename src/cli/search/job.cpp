@@ -17,7 +17,8 @@ ContextLines context_of(const SearchFlags& flags) {
   if (flags.passthru) context.which = OtherLines::All;
   context.before = flags.before.value_or(flags.around);
   context.after = flags.after.value_or(flags.around);
-  if (!flags.json && flags.context_separator) context.separator = *flags.context_separator + "\n";
+  if (!flags.json && flags.context_separator)
+    context.separator = *flags.context_separator + (flags.null_data ? '\0' : '\n');
   return context;
 }
 
@@ -42,7 +43,7 @@ TextStyle style_of(const SearchFlags& flags, LineNumbers numbers) {
   style.name_color = flags.styles.path.sequence();
   style.number_color = flags.styles.line.sequence();
   style.column_color = flags.styles.column.sequence();
-  style.match_color = flags.styles.match.sequence();
+  if (flags.styles.match != StyleSheet::Style{}) style.match_color = flags.styles.match.sequence();
   return style;
 }
 

@@ -28,6 +28,10 @@ struct SearchJob {
     const bool by_name = mode == SearchMode::FilesWithMatches || mode == SearchMode::FilesWithoutMatch;
     return (flags.quiet && !flags.stats && !flags.json) || by_name;
   }
+  /// Whether a NUL byte makes a file a binary one.
+  [[nodiscard]] bool looks_for_binary() const {
+    return options.binary == BinaryData::Withhold || (flags.json && flags.binary != BinaryFiles::AsText);
+  }
   /// What stands between the results of two files.
   [[nodiscard]] std::string separator() const;
 };

@@ -34,8 +34,15 @@ void append_totals(std::string& out, const SearchTotals& totals) {
                  totals.matched_lines, totals.matches);
 }
 
+// With its end, which a match of several lines may hold.
+std::string_view whole_line(const LineMatch& match) {
+  const std::size_t ended = match.end == LineEnd::Terminator ? 1 : 0;
+  // SAFETY: a line that ends with its terminator is followed by it in the same view.
+  return {to_text(match.line).data(), match.line.size() + ended};
+}
+
 void append_submatches(std::string& out, const LineMatch& match) {
-  const std::string_view line = to_text(match.line);
+  const std::string_view line = whole_line(match);
   for (std::size_t i = 0; i < match.submatches.size(); ++i) {
     const ByteRange part = match.submatches[i];
     out += i == 0 ? R"({"match":)" : R"(,{"match":)";
@@ -65,9 +72,7 @@ LineRenderer json_renderer(const std::string& path, LineNumbers numbers) {
           context_head = message_head("context", path) + R"(,"lines":)",
           numbers](std::string& out, const LineMatch& match) {
     out += match.role == LineRole::Match ? match_head : context_head;
-    const std::size_t ended = match.end == LineEnd::Terminator ? 1 : 0;
-    // SAFETY: a line that ends with its terminator is followed by it in the same view.
-    append_json_bytes(out, {to_text(match.line).data(), match.line.size() + ended});
+    append_json_bytes(out, whole_line(match));
     if (numbers == LineNumbers::Yes) {
       fmt::format_to(std::back_inserter(out), R"(,"line_number":{})", match.number);
     } else {

@@ -136,14 +136,7 @@ class Searches {
     } else if (!is_loaded || needs_decoding(content, job_.flags.decode)) {
       return open(search, entry, Company::Others);
     }
-    search.search_bytes(worker.searcher, content, entry.origin);
-    if (!worker.loader.is_unchanged()) {
-      search.fail(Error{.code = Errc::Modified,
-                        .system_errno = 0,
-                        .path = std::string{entry.path},
-                        .offset = std::nullopt,
-                        .detail = "was changed while it was read: the result may mix old and new content"});
-    }
+    search.search_bytes(worker.searcher, content, entry.origin, worker.loader);
   }
 
   Worker& worker_of(unsigned number) {
@@ -157,6 +150,13 @@ class Searches {
   Verdict& verdict_;
   std::vector<std::unique_ptr<Worker>> workers_;
 };
+
+// What a walk would refuse is refused where there is none, too.
+Result<WalkReport> check_walk(const WalkOptions& options) {
+  const bool has_rules = !options.globs.empty() || !options.types.empty() || !options.type_changes.empty() ||
+                         !options.ignore.files.empty();
+  return has_rules ? walk({}, options, {}, {}) : WalkReport{};
+}
 
 // Files that were all named, in the order of their names' places.
 void search_named(const SearchJob& job, std::span<const std::string> names, OutputGate& gate,
@@ -193,7 +193,8 @@ OutputGate::Order output_order(const SearchFlags& flags, std::span<const std::st
 void search_all(const SearchJob& job, std::span<const std::string> roots, OutputGate& gate,
                 Verdict& verdict) {
   if (job.flags.walk.sort == WalkSort::None && !any_directory(roots)) {
-    return search_named(job, roots, gate, verdict);
+    const auto checked = check_walk(job.flags.walk);
+    return checked ? search_named(job, roots, gate, verdict) : verdict.note(tell_error(checked.error()));
   }
   WalkOptions options = job.flags.walk;
   options.threads = job.flags.scan.threads;

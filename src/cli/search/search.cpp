@@ -108,8 +108,8 @@ ExitStatus refuse(std::string_view what) {
 // What the flags ask for together and can't have.
 std::optional<std::string> contradiction(const SearchFlags& flags) {
   const bool counts = flags.mode != SearchMode::Lines;
-  if (flags.json && (counts || flags.replacement.has_value() || flags.vimgrep)) {
-    return "--json shows lines only: not with counts, lists, --vimgrep or -r";
+  if (flags.json && (counts || flags.vimgrep)) {
+    return "--json shows lines only: not with counts, lists or --vimgrep";
   }
   if (flags.follow == Follow::Yes && (counts || flags.multiline || flags.quiet)) {
     return "--follow shows lines as they come: not with counts, lists, -q or -U";

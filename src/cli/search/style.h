@@ -17,6 +17,7 @@ struct StyleSheet {
     std::string foreground;  ///< "", a name's digit 0 to 7, "5;N" or "2;R;G;B".
     std::string background;
 
+    bool operator==(const Style&) const = default;
     [[nodiscard]] std::string sequence() const;
   };
   Style path{false, false, false, "5", ""};

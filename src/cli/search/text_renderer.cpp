@@ -119,12 +119,13 @@ class TextRenderer {
       Place place = place_of(match, shown.text, part.begin);
       for (std::size_t begin = part.begin;;) {
         const std::size_t end = std::min<std::size_t>(line_end(shown.text, begin), part.end);
-        if (begin == end && begin != part.begin && end == part.end) break;
-        append_prefix(out, place);
-        append_part(out, shown.text, {begin, end}, shown.matches, {match.role, 0});
-        out += style_.terminator;
+        // Of a match that reaches across lines, empty lines are not worth one of their own.
+        if (begin < end || part.empty()) {
+          append_prefix(out, place);
+          append_part(out, shown.text, {begin, end}, shown.matches, {match.role, 0});
+          out += style_.terminator;
+        }
         if (end == part.end) break;
-        place.offset += end + 1 - begin;
         ++place.number;
         begin = end + 1;
       }
