@@ -3,12 +3,14 @@
 
 #include <algorithm>
 #include <functional>
+#include <mutex>
 #include <thread>
 #include <utility>
 #include <vector>
 
 #include "core/try.h"
 #include "pattern/finders.h"
+#include "pattern/matcher.h"
 #include "pattern/multi_literal.h"
 #include "pattern/parser.h"
 #include "pattern/pcre2_engine.h"
@@ -40,6 +42,12 @@ Error invalid(std::string detail) {
           .path = {},
           .offset = std::nullopt,
           .detail = std::move(detail)};
+}
+
+std::shared_ptr<State> new_state() {
+  auto state = std::make_shared<State>();
+  state->pool = std::make_shared<MatcherPool>();
+  return state;
 }
 
 bool any_node(const Node& node, const std::function<bool(const Node&)>& holds) {
@@ -125,6 +133,30 @@ bool can_scan(const Node& root, const PatternOptions& options) {
                                            Assertion::CrlfLineEnd});
 }
 
+// Runs an automaton over everything. Made when it is first needed, which it seldom is: that takes longer than
+// the search of a small file. Makes no finder where RE2 refuses the tree.
+class ScannerFinderSource final : public FinderSource {
+ public:
+  explicit ScannerFinderSource(std::shared_ptr<const Tree> tree) : tree_(std::move(tree)) {}
+  [[nodiscard]] std::unique_ptr<Finder> make() const override {
+    std::call_once(made_, [this] {
+      if (auto factory = make_scanner_factory(*tree_, regex_options()))
+        source_ = engine_finder(std::move(factory));
+    });
+    return source_ ? source_->make() : nullptr;
+  }
+  [[nodiscard]] std::string explain() const override { return "an automaton over all records"; }
+
+ private:
+  std::shared_ptr<const Tree> tree_;
+  mutable std::once_flag made_;
+  mutable std::shared_ptr<const FinderSource> source_;
+};
+
+std::shared_ptr<const FinderSource> scanner_finder(std::shared_ptr<const Tree> tree) {
+  return std::make_shared<ScannerFinderSource>(std::move(tree));
+}
+
 // What finds the records; the engine decides, unless the literals are all that the pattern is.
 // REQUIRES: there is an engine where they are not.
 void choose_finders(State& state, const ByteSample* sample) {
@@ -134,14 +166,14 @@ void choose_finders(State& state, const ByteSample* sample) {
   state.finds = requirement.exact ? Finds::Matches : Finds::Candidates;
   if (requirement.exact) {
     state.scanner = nullptr;
-  } else if (!state.finder && state.scanner) {
+  } else if (!state.finder && state.scanner && state.scanner->make()) {
     state.finder = std::exchange(state.scanner, nullptr);
     state.finds = state.scanner_finds;
   }
 }
 
 Result<StatePtr> compile_tree(Tree made, const PatternOptions& wanted) {
-  auto state = std::make_shared<State>();
+  auto state = new_state();
   auto tree = std::make_shared<const Tree>(std::move(made));
   state->options = wanted;
   const Node& root = *tree->root;
@@ -157,10 +189,8 @@ Result<StatePtr> compile_tree(Tree made, const PatternOptions& wanted) {
   if (needs_engine) {
     state->engine = FOLIO_TRY(make_regex_engine_factory(*tree, regex_options()));
     if (!spans && can_scan(root, wanted)) {
-      if (auto scanner = make_scanner_factory(*tree, regex_options())) {
-        state->scanner = engine_finder(std::move(scanner));
-        state->scanner_finds = has_droppable(root) ? Finds::Candidates : Finds::Records;
-      }
+      state->scanner = scanner_finder(tree);
+      state->scanner_finds = has_droppable(root) ? Finds::Candidates : Finds::Records;
     }
   }
   if (spans && state->engine) return state;
@@ -176,7 +206,7 @@ Result<StatePtr> compile_literals(std::span<const std::string> literals, const P
     recipe->literals.literals.push_back(literal);
   }
   recipe->literals.exact = true;
-  auto state = std::make_shared<State>();
+  auto state = new_state();
   state->options = options;
   state->recipe = std::move(recipe);
   const bool spans = std::ranges::any_of(literals, [&](const std::string& literal) {
@@ -200,7 +230,7 @@ Result<StatePtr> compile_perl(std::span<const std::string> patterns, const Patte
     if (!joined.empty()) joined += '|';
     joined += patterns.size() == 1 ? pattern : "(?:" + pattern + ")";
   }
-  auto state = std::make_shared<State>();
+  auto state = new_state();
   state->options = options;
   state->finds = Finds::Candidates;
   state->engine = FOLIO_TRY(make_perl_engine_factory(joined, perl));
@@ -221,7 +251,7 @@ Result<void> check_literal(ByteView needle, const PatternOptions& options) {
 
 Result<StatePtr> compile(std::span<const std::string> patterns, const PatternOptions& options) {
   if (patterns.empty()) {
-    auto state = std::make_shared<State>();
+    auto state = new_state();
     state->options = options;
     state->options.reach = Reach::Record;
     state->finder = no_finder();
@@ -237,6 +267,7 @@ Result<StatePtr> compile(std::span<const std::string> patterns, const PatternOpt
 
 StatePtr tuned(const State& state, const ByteSample& sample) {
   auto copy = std::make_shared<State>(state);
+  copy->pool = std::make_shared<MatcherPool>();
   if (copy->options.reach == Reach::Record || !copy->engine) choose_finders(*copy, &sample);
   return copy;
 }

@@ -3,7 +3,7 @@
 //
 // Ownership: an Engine refers to nothing but what it holds. Threads: one thread per engine; each worker makes
 // its own from a shared EngineFactory. Errors: a search that hits a limit answers "no match" and keeps the
-// reason in failure().
+// reason until take_failure() asks for it.
 #pragma once
 
 #include <cstddef>
@@ -34,17 +34,17 @@ class Engine {
   Engine& operator=(const Engine&) = delete;
   virtual ~Engine() = default;
 
-  // `text` is one record without its terminator, or with multi-line patterns all of the input. A call with the
-  // view of the call before and a higher `from` promises that its bytes have not changed; the search for the
-  // first match in a buffer that was filled anew begins at 0.
+  // `text` is one record without its terminator, or with multi-line patterns all of the input. A call with
+  // the view of the call before and a higher `from` promises that its bytes have not changed; the search for
+  // the first match in a buffer that was filled anew begins at 0.
   [[nodiscard]] virtual bool is_match(ByteView text) = 0;
   /// The leftmost match at or after `from` (<= size), the first alternative preferred. Assertions look at the
   /// bytes before `from` too.
   [[nodiscard]] virtual std::optional<Span> find(ByteView text, std::size_t from) = 0;
   /// The same with all groups; groups[0] is the match. `groups` may be shorter than there are groups.
   [[nodiscard]] virtual bool captures(ByteView text, std::size_t from, std::span<Span> groups) = 0;
-  /// Why a search was given up; the first such reason.
-  [[nodiscard]] virtual std::optional<Error> failure() const { return std::nullopt; }
+  /// Why a search was given up since the last call; the first such reason.
+  [[nodiscard]] virtual std::optional<Error> take_failure() { return std::nullopt; }
 };
 
 class EngineFactory {

@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 // What leads a search quickly to the records that match, or that may match.
 //
-// Ownership: a Finder refers to its FinderSource, which must outlive it. Threads: a source is shared, a finder
-// belongs to one worker and learns from what it has seen. Errors: none.
+// Ownership: a Finder refers to its FinderSource, which must outlive it. Threads: a source is shared, a
+// finder belongs to one worker and learns from what it has seen. Errors: none.
 #pragma once
 
 #include <memory>

@@ -15,11 +15,6 @@ namespace {
 constexpr std::uint64_t kBytesPerMiss = 400;
 constexpr std::uint64_t kMissesPerVerdict = 64;
 
-template <class Source>
-auto made_by(const Source& source) {
-  return source ? source->make() : nullptr;
-}
-
 }  // namespace
 
 ByteRange record_around(ByteView records, std::size_t from, std::size_t inside, std::byte terminator) {
@@ -30,20 +25,22 @@ ByteRange record_around(ByteView records, std::size_t from, std::size_t inside, 
 }
 
 Matcher::Matcher(const Pattern& pattern)
-    : pattern_(pattern),
-      terminator_(pattern.options().terminator),
-      finds_(pattern.state().finds),
-      finder_(made_by(pattern.state().finder)),
-      scanner_(made_by(pattern.state().scanner)),
-      scanner_finds_(pattern.state().scanner_finds),
-      engine_(made_by(pattern.state().engine)) {}
+    : state_(pattern.state()),
+      terminator_(state_.options.terminator),
+      finds_(state_.finds),
+      finder_(state_.finder ? state_.finder->make() : nullptr) {}
 
-const PatternOptions& Matcher::options() const {
-  return pattern_.options();
+Engine* Matcher::engine() {
+  if (!engine_ && state_.engine) engine_ = state_.engine->make();
+  return engine_.get();
 }
 
-std::optional<Error> Matcher::failure() const {
-  return engine_ ? engine_->failure() : std::nullopt;
+const PatternOptions& Matcher::options() const {
+  return state_.options;
+}
+
+std::optional<Error> Matcher::take_failure() {
+  return engine_ ? engine_->take_failure() : std::nullopt;
 }
 
 ByteView Matcher::content(ByteView record) const {
@@ -68,7 +65,7 @@ std::optional<ByteRange> Matcher::next_record(ByteView records, std::size_t from
     const auto record = next_candidate(records, from);
     if (!record) return std::nullopt;
     const bool matches = finds_ != Finds::Candidates ||
-                         engine_->is_match(content(records.subspan(record->begin, record->size())));
+                         engine()->is_match(content(records.subspan(record->begin, record->size())));
     if (matches) return record;
     note_miss(record->end - from);
     from = record->end;
@@ -77,12 +74,14 @@ std::optional<ByteRange> Matcher::next_record(ByteView records, std::size_t from
 
 // Where most candidates are wrong, running the automaton over everything is cheaper than asking it so often.
 void Matcher::note_miss(std::uint64_t advanced) {
-  if (!scanner_) return;
+  if (!state_.scanner) return;
   missed_bytes_ += advanced;
   if (++misses_ < kMissesPerVerdict) return;
   if (missed_bytes_ < misses_ * kBytesPerMiss) {
-    finder_ = std::move(scanner_);
-    finds_ = scanner_finds_;
+    if (auto scanner = state_.scanner->make()) {
+      finder_ = std::move(scanner);
+      finds_ = state_.scanner_finds;
+    }
   }
   misses_ = missed_bytes_ = 0;
 }
@@ -99,16 +98,33 @@ std::uint64_t Matcher::count_records(ByteView records) {
 }
 
 std::optional<Span> Matcher::find(ByteView text, std::size_t from) {
-  return engine_ ? engine_->find(text, from) : finder_->find(text, from);
+  return engine() != nullptr ? engine_->find(text, from) : finder_->find(text, from);
 }
 
 bool Matcher::captures(ByteView text, std::size_t from, std::span<Span> groups) {
-  if (engine_) return engine_->captures(text, from, groups);
+  if (engine() != nullptr) return engine_->captures(text, from, groups);
   const auto match = finder_->find(text, from);
   if (!match || groups.empty()) return match.has_value();
   for (Span& group : groups) group = {};
   groups.front() = *match;
   return true;
+}
+
+std::unique_ptr<Matcher> MatcherPool::take(const Pattern& pattern) {
+  {
+    const std::scoped_lock lock(mutex_);
+    if (!idle_.empty()) {
+      auto matcher = std::move(idle_.back());
+      idle_.pop_back();
+      return matcher;
+    }
+  }
+  return std::make_unique<Matcher>(pattern);
+}
+
+void MatcherPool::give_back(std::unique_ptr<Matcher> matcher) {
+  const std::scoped_lock lock(mutex_);
+  idle_.push_back(std::move(matcher));
 }
 
 }  // namespace folio::pattern

@@ -15,7 +15,7 @@ namespace folio {
 namespace {
 
 // A small file is searched before a sample of it would be taken.
-constexpr std::uint64_t kSampledSizeMin = 4ULL << 20;
+constexpr std::uint64_t kSampledSizeMin = 32ULL << 20;
 
 std::optional<pattern::ByteSample> sample_of(const File& file) {
   if (!file.is_seekable() || file.size() < kSampledSizeMin) return std::nullopt;
@@ -42,6 +42,7 @@ Result<std::shared_ptr<const Pattern::State>> prepare(ByteView needle, const Pat
   const auto folding =
       options.letter_case == LetterCase::Exact ? pattern::CaseFolding::None : pattern::CaseFolding::Ascii;
   auto state = std::make_shared<Pattern::State>();
+  state->pool = std::make_shared<pattern::MatcherPool>();
   state->options = options;
   state->finder = pattern::literal_finder(
       pattern::LiteralSearcher::make(needle, internal(options.algorithm), folding, sample));

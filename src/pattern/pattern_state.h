@@ -12,8 +12,9 @@
 namespace folio {
 
 namespace pattern {
+class MatcherPool;
 struct Recipe;  // what a pattern was compiled from, to choose its finder anew for a file
-}
+}  // namespace pattern
 
 struct Pattern::State {
   PatternOptions options;
@@ -23,6 +24,7 @@ struct Pattern::State {
   std::shared_ptr<const pattern::FinderSource> scanner;
   std::shared_ptr<const pattern::EngineFactory> engine;
   std::shared_ptr<const pattern::Recipe> recipe;
+  std::shared_ptr<pattern::MatcherPool> pool;  // last: its matchers refer to the others
 };
 
 }  // namespace folio

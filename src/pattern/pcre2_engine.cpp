@@ -78,7 +78,7 @@ class PerlEngine final : public Engine {
     return true;
   }
 
-  [[nodiscard]] std::optional<Error> failure() const override { return failure_; }
+  [[nodiscard]] std::optional<Error> take_failure() override { return std::exchange(failure_, std::nullopt); }
 
  private:
   bool match(ByteView text, std::size_t from) {

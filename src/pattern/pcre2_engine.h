@@ -2,7 +2,7 @@
 // Patterns of Perl on PCRE2 with its JIT: look-around, back-references, and no promise of linear time.
 //
 // Ownership: engines share the compiled pattern. Threads: one per engine. Errors: InvalidArgument with the
-// position for a bad pattern; a search that needs more than the limits ends in failure().
+// position for a bad pattern; a search that needs more than the limits ends in take_failure().
 #pragma once
 
 #include <string_view>

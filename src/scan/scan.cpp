@@ -229,8 +229,14 @@ Result<Plan> plan_scan(ScanInput input, const ScanOptions& options) {
   const ByteRange range = wanted_range(file, options);
   // A small file takes one thread on every machine; finding out its limits would take longer than the scan.
   const bool is_small = file.is_seekable() && range.size() < scan::PlanThresholds{}.parallel_size_min;
-  const MachineLimits machine = is_small ? MachineLimits{.memory_available = UINT64_MAX} : machine_limits();
-  return scan::make_plan(scan::file_facts(file, range), machine, options);
+  // Nor does it matter what is in the page cache where the way to read is given.
+  const bool is_decided = options.threads != 0 && options.access != Access::Auto;
+  const MachineLimits machine =
+      is_small || is_decided ? MachineLimits{.memory_available = UINT64_MAX} : machine_limits();
+  const ByteRange sampled = is_decided ? ByteRange{range.begin, range.begin} : range;
+  scan::FileFacts facts = scan::file_facts(file, sampled);
+  facts.size = range.size();
+  return scan::make_plan(facts, machine, options);
 }
 
 Result<ScanReport> scan_detail::run(ScanInput input, const ScanOptions& options, const Handlers& handlers) {

@@ -38,19 +38,27 @@ ScanOptions scan_options(const Pattern& pattern, const SearchOptions& options) {
 class Matchers {
  public:
   explicit Matchers(const Pattern& pattern) : pattern_(pattern) {}
+  Matchers(const Matchers&) = delete;
+  Matchers& operator=(const Matchers&) = delete;
+  ~Matchers() {
+    for (auto& matcher : matchers_) {
+      if (matcher) pattern_.state().pool->give_back(std::move(matcher));
+    }
+  }
 
   Matcher& of(unsigned worker) {
     const std::scoped_lock lock(mutex_);
     if (matchers_.size() <= worker) matchers_.resize(worker + 1);
-    if (!matchers_[worker]) matchers_[worker] = std::make_unique<Matcher>(pattern_);
+    if (!matchers_[worker]) matchers_[worker] = pattern_.state().pool->take(pattern_);
     return *matchers_[worker];
   }
-  [[nodiscard]] std::optional<Error> failure() const {
+  [[nodiscard]] std::optional<Error> take_failure() {
+    std::optional<Error> first;
     for (const auto& matcher : matchers_) {
       if (!matcher) continue;
-      if (auto failure = matcher->failure()) return failure;
+      if (auto failure = matcher->take_failure()) first = std::move(failure);
     }
-    return std::nullopt;
+    return first;
   }
 
  private:
@@ -145,10 +153,10 @@ class TextSearch {
   search::ChunkRenderer renderer_;
 };
 
-Result<SearchSummary> finished(SearchSummary summary, Result<ScanReport> report, const Matchers& matchers) {
+Result<SearchSummary> finished(SearchSummary summary, Result<ScanReport> report, Matchers& matchers) {
   if (!report) return std::unexpected(std::move(report).error());
   summary.report = std::move(*report);
-  summary.failure = matchers.failure();
+  summary.failure = matchers.take_failure();
   return summary;
 }
 
@@ -243,14 +251,14 @@ LineSearcher::~LineSearcher() = default;
 SearchSummary LineSearcher::count(ByteView bytes, const SearchOptions& options) {
   SearchSummary summary;
   add(summary, count_in(state_->matcher, options, options.line_count_max, bytes), options);
-  summary.failure = state_->matcher.failure();
+  summary.failure = state_->matcher.take_failure();
   return summary;
 }
 
 SearchSummary LineSearcher::find_any(ByteView bytes, const SearchOptions& options) {
   SearchSummary summary;
   add(summary, count_one_by_one(state_->matcher, options, 1, bytes), options);
-  summary.failure = state_->matcher.failure();
+  summary.failure = state_->matcher.take_failure();
   return summary;
 }
 
@@ -263,7 +271,7 @@ SearchSummary LineSearcher::search(ByteView bytes, const SearchOptions& options,
   search.render(chunk, state_->matcher, state_->block, turn);
   if (turn.flow() == Flow::Continue) static_cast<void>(search.deliver(state_->block));
   SearchSummary summary = search.take_summary();
-  summary.failure = state_->matcher.failure();
+  summary.failure = state_->matcher.take_failure();
   return summary;
 }
 

@@ -85,8 +85,10 @@ class Searches {
     ScanOptions scan = job_.options.scan;
     if (company == Company::Others && file->size() < kSplitSizeMin) {
       scan.threads = 1;
+      const bool is_local =
+          file->file_system() == FileSystemKind::Local || file->file_system() == FileSystemKind::Memory;
       if (scan.chunk_size == 0) scan.chunk_size = kWorkerChunk;
-      if (scan.access == Access::Auto) scan.access = Access::Read;
+      if (scan.access == Access::Auto) scan.access = is_local ? Access::Map : Access::Read;
     }
     search_file(search, *file, scan);
   }

@@ -10,6 +10,7 @@
 #include "cli/search/job.h"
 #include "cli/search/list_files.h"
 #include "cli/search/run.h"
+#include "os/memory_reuse.h"
 #include "os/output.h"
 #include "os/terminal.h"
 
@@ -128,6 +129,7 @@ void show_totals(const SearchFlags& flags, OutputGate& gate, Verdict& verdict,
 
 ExitStatus search(SearchFlags& flags, Pattern pattern, std::vector<std::string> roots) {
   const auto begin = std::chrono::steady_clock::now();
+  os::keep_freed_memory();
   const SearchJob job = make_job(flags, std::move(pattern), names_of(flags, roots), numbers_of(flags, roots));
   Output output;
   OutputGate gate(output, output_order(flags, roots));
