@@ -5,6 +5,7 @@
 #include <algorithm>
 #include <atomic>
 #include <mutex>
+#include <optional>
 #include <utility>
 #include <vector>
 
@@ -229,10 +230,17 @@ Result<SearchSummary> search_lines(ScanInput input, const Pattern& pattern, cons
 }
 
 struct LineSearcher::State {
-  explicit State(const Pattern& made_from) : pattern(made_from), matcher(pattern) {}
+  explicit State(const Pattern& made_from) : pattern(made_from), matcher(std::in_place, pattern) {}
   Pattern pattern;
-  Matcher matcher;
+  std::optional<Matcher> matcher;
   TextBlock block;
+
+  // A matcher that has failed stays so: the next view gets another one.
+  std::optional<Error> take_failure() {
+    auto failure = matcher->failure();
+    if (failure) matcher.emplace(pattern);
+    return failure;
+  }
 };
 
 LineSearcher::LineSearcher(const Pattern& pattern) : state_(std::make_unique<State>(pattern)) {}
@@ -242,15 +250,15 @@ LineSearcher::~LineSearcher() = default;
 
 SearchSummary LineSearcher::count(ByteView bytes, const SearchOptions& options) {
   SearchSummary summary;
-  add(summary, count_in(state_->matcher, options, options.line_count_max, bytes), options);
-  summary.failure = state_->matcher.failure();
+  add(summary, count_in(*state_->matcher, options, options.line_count_max, bytes), options);
+  summary.failure = state_->take_failure();
   return summary;
 }
 
 SearchSummary LineSearcher::find_any(ByteView bytes, const SearchOptions& options) {
   SearchSummary summary;
-  add(summary, count_one_by_one(state_->matcher, options, 1, bytes), options);
-  summary.failure = state_->matcher.failure();
+  add(summary, count_one_by_one(*state_->matcher, options, 1, bytes), options);
+  summary.failure = state_->take_failure();
   return summary;
 }
 
@@ -260,10 +268,10 @@ SearchSummary LineSearcher::search(ByteView bytes, const SearchOptions& options,
   state_->block.clear();
   LoneTurn turn(search, state_->block);
   const Chunk chunk{.bytes = bytes, .offset = 0, .index = 0, .worker = 0};
-  search.render(chunk, state_->matcher, state_->block, turn);
+  search.render(chunk, *state_->matcher, state_->block, turn);
   if (turn.flow() == Flow::Continue) static_cast<void>(search.deliver(state_->block));
   SearchSummary summary = search.take_summary();
-  summary.failure = state_->matcher.failure();
+  summary.failure = state_->take_failure();
   return summary;
 }
 
