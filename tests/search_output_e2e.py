@@ -60,7 +60,7 @@ class AsRipgrep(FolderTest):
                   ["--before-context", "1"], ["--passthru"], ["--passthrough"], ["-r", "X"], ["--replace=<$0>"], ["-0"], ["--null"],
                   ["--heading"], ["--no-heading"], ["-M12"], ["--max-columns", "20"], ["-M0"], ["-M12", "--max-columns-preview"],
                   ["--trim"], ["--vimgrep"], ["--color=always"], ["--color", "ansi"], ["--color=never"], 
-                  ["-v"], ["-i"], ["-s"], ["-S"], ["-w"], ["-x"], ["-a"], ["--text"], ["--no-unicode"], ["-U"],
+                  ["-v"], ["-i"], ["-s"], ["-S"], ["-w"], ["-x"], ["-a"], ["--text"], ["--no-unicode"], ["-U"], ["--heading", "-I"],
                   ["--line-buffered"], ["--block-buffered"], ["--no-messages"], ["-F"], ["-P"], ["--engine=auto"],
                   ["--engine=default"], ["--engine", "pcre2"], ["--auto-hybrid-regex"], ["--multiline", "--multiline-dotall"]]
         self.same_for_all(single)
@@ -215,7 +215,7 @@ class OwnOutput(FolderTest):
 
     def test_contradictions_are_refused(self):
         path = self.file("a", b"x\n")
-        for words in (["--json", "-c"], ["--json", "-l"], ["--json", "--vimgrep"], ["--json", "-r", "y"], ["--follow", "-c"],
+        for words in (["--json", "-c"], ["--json", "-l"], ["--json", "--vimgrep"], ["--follow", "-c"],
                       ["--follow", "-U"], ["--follow", "-q"]):
             with self.subTest(words=words):
                 self.check(run("search", *words, "x", path), 2, b"", rb"\Afolio: search: [^\n]+\n\Z")

@@ -33,7 +33,13 @@ inline constexpr std::uint64_t kBinaryWindow = 64ULL << 10;
 
 enum class Selection : std::uint8_t { Matching, NotMatching };
 enum class LineNumbers : std::uint8_t { No, Yes };
-enum class Submatches : std::uint8_t { No, Yes };
+enum class Submatches : std::uint8_t {
+  No,
+  Yes,
+  /// A line with many of them is rendered several times, each time with those that follow: for renderers that
+  /// show matches, not lines. Keeps memory bounded where one line has millions of them.
+  InParts,
+};
 enum class BinaryData : std::uint8_t { Withhold, AsText };
 enum class OtherLines : std::uint8_t {
   Near,  ///< `before` and `after` lines around each selected one.

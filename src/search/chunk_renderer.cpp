@@ -83,7 +83,16 @@ class Rendering {
 
   Go add_match(ByteRange range) {
     if (withhold_binary(range) == Go::Stop) return Go::Stop;
-    const std::uint64_t submatches = writer_.write(block_.text, range, LineRole::Match);
+    const bool in_parts =
+        options_.submatches == Submatches::InParts && options_.selection == Selection::Matching;
+    Go go = Go::On;
+    const std::uint64_t submatches = in_parts ? writer_.write_parts(block_.text, range,
+                                                                    [&](std::uint64_t end) {
+                                                                      go = publish_when_full(end);
+                                                                      return go == Go::On;
+                                                                    })
+                                              : writer_.write(block_.text, range, LineRole::Match);
+    if (go == Go::Stop) return Go::Stop;
     block_.add_line(submatches, options_.line_count_max);
     return Go::On;
   }

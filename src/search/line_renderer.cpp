@@ -56,6 +56,12 @@ LineMatch LineWriter::describe(ByteRange range) {
   return match;
 }
 
+void LineWriter::render(std::string& out, LineMatch& match) {
+  match.submatches = submatches_;
+  if (rules_.replacement != nullptr) match.replacements = {replacements_.data(), submatches_.size()};
+  rules_.render(out, match);
+}
+
 std::uint64_t LineWriter::write(std::string& out, ByteRange range, LineRole role) {
   LineMatch match = describe(range);
   match.role = role;
@@ -63,26 +69,46 @@ std::uint64_t LineWriter::write(std::string& out, ByteRange range, LineRole role
   // Where the lines without a match are selected, it is those around them that have matches.
   const LineRole with_matches =
       rules_.options.selection == Selection::Matching ? LineRole::Match : LineRole::Context;
-  if (rules_.options.submatches == Submatches::Yes && role == with_matches) find_submatches(range);
-  match.submatches = submatches_;
-  if (rules_.replacement != nullptr) match.replacements = {replacements_.data(), submatches_.size()};
-  rules_.render(out, match);
+  if (rules_.options.submatches != Submatches::No && role == with_matches) find_submatches(range);
+  render(out, match);
   return submatches_.size();
 }
 
-// Matches across lines are looked for in the whole text, since they may depend on what surrounds the lines.
-void LineWriter::find_submatches(ByteRange range) {
-  if (matcher_.options().reach == Reach::AcrossRecords) {
-    MatchWalk walk(matcher_, chunk_.bytes, range.begin);
-    while (const auto match = walk.next()) {
-      if (match->begin >= range.end) return;
-      add_submatch(chunk_.bytes, *match, range.begin);
+std::uint64_t LineWriter::write_parts(std::string& out, ByteRange range,
+                                      const std::function<bool(std::uint64_t end)>& after_part) {
+  constexpr std::size_t kPartSize = 8192;
+  const Searched searched_in = searched(range);
+  LineMatch line = describe(range);
+  MatchWalk walk(matcher_, searched_in.text, searched_in.line_begin);
+  std::uint64_t count = 0;
+  for (bool more = true; more;) {
+    submatches_.clear();
+    while (submatches_.size() < kPartSize) {
+      const auto match = walk.next();
+      more = match.has_value() && match->begin < searched_in.line_begin + range.size();
+      if (!more) break;
+      add_submatch(searched_in.text, *match, searched_in.line_begin);
     }
-    return;
+    if (submatches_.empty() && count > 0) break;
+    count += submatches_.size();
+    render(out, line);
+    if (more && !after_part(range.begin + submatches_.back().end)) break;
   }
-  const ByteView text = matcher_.content(chunk_.bytes.subspan(range.begin, range.size()));
-  MatchWalk walk(matcher_, text, 0);
-  while (const auto match = walk.next()) add_submatch(text, *match, 0);
+  return count;
+}
+
+// Matches across lines are looked for in the whole text, since they may depend on what surrounds the lines.
+LineWriter::Searched LineWriter::searched(ByteRange range) const {
+  if (matcher_.options().reach == Reach::AcrossRecords) return {chunk_.bytes, range.begin};
+  return {matcher_.content(chunk_.bytes.subspan(range.begin, range.size())), 0};
+}
+
+void LineWriter::find_submatches(ByteRange range) {
+  const auto [text, line_begin] = searched(range);
+  MatchWalk walk(matcher_, text, line_begin);
+  for (auto match = walk.next(); match && match->begin < line_begin + range.size(); match = walk.next()) {
+    add_submatch(text, *match, line_begin);
+  }
 }
 
 void LineWriter::add_submatch(ByteView text, pattern::Span match, std::size_t line_begin) {

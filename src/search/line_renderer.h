@@ -2,6 +2,7 @@
 // Renders single lines of a chunk: finds their matches, counts their number, expands replacements.
 #pragma once
 
+#include <functional>
 #include <optional>
 #include <string>
 #include <vector>
@@ -42,13 +43,24 @@ class LineWriter {
 
   /// Appends the line `range` of the chunk. Returns the number of its matches, where asked for.
   std::uint64_t write(std::string& out, ByteRange range, LineRole role);
+  /// The same in parts: `after_part`, told where in the chunk a part's last match ends, may empty `out`; it
+  /// ends the line by false.
+  std::uint64_t write_parts(std::string& out, ByteRange range,
+                            const std::function<bool(std::uint64_t end)>& after_part);
   /// File offset of the NUL byte for which the line must be withheld.
   [[nodiscard]] std::optional<std::uint64_t> binary_at(ByteRange range) const;
   /// File offset of the first NUL of this chunk inside the window.
   [[nodiscard]] std::optional<std::uint64_t> nul_in_window() const;
 
  private:
+  /// What is searched for matches in a line, and where the line begins in it.
+  struct Searched {
+    ByteView text;
+    std::size_t line_begin;
+  };
+  [[nodiscard]] Searched searched(ByteRange range) const;
   void find_submatches(ByteRange range);
+  void render(std::string& out, LineMatch& match);
   void add_submatch(ByteView text, pattern::Span match, std::size_t line_begin);
   [[nodiscard]] LineMatch describe(ByteRange range);
   [[nodiscard]] ByteView without_end(ByteView line) const;

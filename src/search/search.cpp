@@ -5,6 +5,7 @@
 #include <algorithm>
 #include <atomic>
 #include <mutex>
+#include <optional>
 #include <utility>
 #include <vector>
 
@@ -29,7 +30,7 @@ ScanOptions scan_options(const Pattern& pattern, const SearchOptions& options) {
   const bool spans = pattern.reach() == Reach::AcrossRecords;
   scan.records = spans ? Records::whole() : Records::delimited(pattern.options().terminator);
   // Which lines count, and what lies around the last one that does, depends on all lines before it.
-  const bool depends = options.context.any() || options.submatches == Submatches::Yes;
+  const bool depends = options.context.any() || options.submatches != Submatches::No;
   if (depends && options.line_count_max != UINT64_MAX) scan.threads = 1;
   return scan;
 }
@@ -91,7 +92,7 @@ std::uint64_t count_submatches(Matcher& matcher, ByteView bytes, ByteRange line)
 Counted count_one_by_one(Matcher& matcher, const SearchOptions& options, std::uint64_t most, ByteView bytes) {
   Counted counted;
   LineCursor lines(matcher, options.selection, bytes);
-  const bool matches = options.submatches == Submatches::Yes && options.selection == Selection::Matching;
+  const bool matches = options.submatches != Submatches::No && options.selection == Selection::Matching;
   while (counted.lines < most) {
     const auto line = lines.next();
     if (!line) break;

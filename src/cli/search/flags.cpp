@@ -16,11 +16,18 @@ using Value = const std::string&;
 using SearchFlag = Flag<SearchFlags>;
 constexpr const char* kNumber = "a whole number";
 
+void assign(std::uint64_t& target, std::uint64_t value) {
+  target = value;
+}
+void assign(std::optional<std::uint64_t>& target, std::uint64_t value) {
+  target.emplace(value);
+}
+
 template <class Number>
 const char* set_number(Number& target, Value text) {
   const auto number = parse_number(text);
   if (!number) return kNumber;
-  target = *number;
+  assign(target, *number);
   return nullptr;
 }
 
@@ -29,7 +36,7 @@ template <class Number>
 const char* set_size(Number& target, Value text) {
   const auto size = parse_size(text);
   if (!size) return "a size in bytes (K, M, G allowed)";
-  target = *size;
+  assign(target, *size);
   return nullptr;
 }
 

@@ -47,10 +47,13 @@ TextStyle style_of(const SearchFlags& flags, LineNumbers numbers) {
   return style;
 }
 
-bool needs_submatches(const SearchFlags& flags, const TextStyle& style, SearchMode mode) {
-  if (mode == SearchMode::CountMatches || flags.json || flags.stats) return true;
-  return style.show != TextStyle::Show::Lines || style.columns == TextStyle::Columns::Yes ||
-         !style.match_color.empty() || flags.replacement.has_value();
+Submatches submatches_of(const SearchFlags& flags, const TextStyle& style, SearchMode mode) {
+  if (mode == SearchMode::CountMatches || flags.json || flags.replacement.has_value()) return Submatches::Yes;
+  const bool each_alone = style.show == TextStyle::Show::Matches && style.lines == TextStyle::Lines::Single;
+  if (each_alone) return Submatches::InParts;
+  const bool wanted = flags.stats || style.show != TextStyle::Show::Lines ||
+                      style.columns == TextStyle::Columns::Yes || !style.match_color.empty();
+  return wanted ? Submatches::Yes : Submatches::No;
 }
 
 SearchMode mode_of(const SearchFlags& flags, const Pattern& pattern) {
@@ -66,7 +69,9 @@ SearchMode mode_of(const SearchFlags& flags, const Pattern& pattern) {
 
 std::string SearchJob::separator() const {
   if (!shows_lines() || flags.json) return "";
-  if (names == Names::Heading) return "\n";
+  // A heading without its name is still an empty line.
+  const bool empty_heading = names == Names::None && flags.heading.value_or(false) && !flags.vimgrep;
+  if (names == Names::Heading || empty_heading) return "\n";
   return options.context.which == OtherLines::Near && options.context.any() ? options.context.separator : "";
 }
 
@@ -94,11 +99,12 @@ SearchJob make_job(const SearchFlags& flags, Pattern pattern, SearchJob::Names n
                 .names = names};
   job.mode = mode_of(flags, job.pattern);
   job.style = style_of(flags, numbers);
+  if (job.pattern.reach() == Reach::AcrossRecords) job.style.lines = TextStyle::Lines::Spanning;
   SearchOptions& options = job.options;
   options.selection = flags.invert ? Selection::NotMatching : Selection::Matching;
   options.line_count_max = flags.max_count;
   options.line_numbers = numbers;
-  options.submatches = needs_submatches(flags, job.style, job.mode) ? Submatches::Yes : Submatches::No;
+  options.submatches = submatches_of(flags, job.style, job.mode);
   const bool all_bytes = flags.binary == BinaryFiles::AsText || flags.null_data || flags.json;
   options.binary = all_bytes ? BinaryData::AsText : BinaryData::Withhold;
   options.context = context_of(flags);

@@ -93,6 +93,7 @@ class TextRenderer {
   }
 
   [[nodiscard]] std::size_t line_end(std::string_view text, std::size_t from) const {
+    if (style_.lines == TextStyle::Lines::Single) return text.size();
     return std::min(text.find(style_.terminator, from), text.size());
   }
 
@@ -111,6 +112,7 @@ class TextRenderer {
       place.offset += end + 1 - begin;
       ++place.number;
       begin = end + 1;
+      while (!matches.empty() && matches.front().end <= begin) matches = matches.subspan(1);
     }
   }
 
@@ -122,7 +124,7 @@ class TextRenderer {
         // Of a match that reaches across lines, empty lines are not worth one of their own.
         if (begin < end || part.empty()) {
           append_prefix(out, place);
-          append_part(out, shown.text, {begin, end}, shown.matches, {match.role, 0});
+          append_part(out, shown.text, {begin, end}, {&part, 1}, {match.role, 0});
           out += style_.terminator;
         }
         if (end == part.end) break;
@@ -146,6 +148,8 @@ class TextRenderer {
 
   // Where a match begins that may lie behind the first line of a block.
   [[nodiscard]] Place place_of(const LineMatch& match, std::string_view text, std::size_t at) const {
+    if (style_.lines == TextStyle::Lines::Single)
+      return {match.number, at + 1, match.offset + at, match.role};
     const std::string_view before = text.substr(0, at);
     const std::size_t last = before.rfind(style_.terminator);
     const std::size_t begin = last == std::string_view::npos ? 0 : last + 1;

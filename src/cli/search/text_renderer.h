@@ -26,6 +26,8 @@ struct TextStyle {
   std::string context_separator = "-";
   enum class NameEnd : std::uint8_t { Separator, Nul } name_end = NameEnd::Separator;
   char terminator = '\n';
+  /// Spanning: a LineMatch may be several lines.
+  enum class Lines : std::uint8_t { Single, Spanning } lines = Lines::Single;
   // Escape sequences; empty without colours.
   std::string name_color;
   std::string number_color;
