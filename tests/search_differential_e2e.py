@@ -32,6 +32,9 @@ FLAGS = [(["-n"], .3), (["-b"], .15), (["--column"], .15), (["-H"], .2), (["-i"]
          (["--field-match-separator", "|"], .03), (["--context-separator", "=="], .03)]
 
 MAY_BE_EMPTY = {"", "x*", "x*y*z*", "a?", "^$", ".*", "^.*$", r"\Boo"}
+SPANNING = [r"needle\n", r"foo\s+\w+", r"\n\n", r"(?s)needle.{1,30}foo", r"the[^x]+x", r"e\n\w", "needle", r"foo\nbar|street", r"[a-z]+\s[A-Z]+", r"^a\n^",
+            r"(?m)^foo$", r"\w+\n\w+\n"]
+PERL = ["needle", r"(?<=n)ee", r"foo(?!bar)", r"(\w)\1", r"(?i)holmes", r"\bfoo\b", r"\d+(?= )", r"^(?:a|the)", r"[A-Z]\w++", r"(?<w>e)\k<w>", "a-b|street", r"\p{Lu}"]
 SHOWS_MATCHES = {"-o", "--count-matches", "-r", "--vimgrep", "--column", "--color=always", "-M20"}
 
 ALLOWED = [
@@ -109,6 +112,59 @@ class AgainstRipgrep(FolderTest):
                 continue
             with self.subTest(number=number):
                 self.compare(flags, pattern, names)
+
+    def test_generated_cases_of_other_modes(self):
+        """Across lines, Perl's expressions, lines that end with NUL."""
+        rng = random.Random(SEED + 1)
+        for number in range(CASES // 2):
+            mode = rng.choice([["-U"], ["-P"], ["--null-data"], ["-U", "--multiline-dotall"]])
+            data = corpus(rng, rng.choice(["ascii", "utf8"]))
+            if mode == ["--null-data"]:
+                data = data.replace(b"\n", rng.choice([b"\0", b"\0", b"\n"]))
+            if not data.endswith((b"\n", b"\0")):
+                data += b"\0" if mode == ["--null-data"] else b"\n"
+            self.file("f.txt", data)
+            patterns = {"-U": SPANNING, "-P": PERL, "--null-data": [p for p in PATTERNS if p not in MAY_BE_EMPTY]}[mode[0]]
+            allowed = {"-n", "-b", "-H", "-i", "-v", "-o", "-c", "--count-matches", "-l", "-m2", "-A1", "-B2", "-C1", "--passthru", "-N", "-q", "-I"}
+            flags = [flag for choice, chance in FLAGS if choice[0] in allowed and rng.random() < chance for flag in choice]
+            pattern = rng.choice(patterns)
+            spans = mode[0] == "-U" and {"-o", "-m2", "-v"} & set(flags)
+            if explained(flags, pattern, data) or spans:
+                continue
+            with self.subTest(number=number):
+                self.compare([*mode, *flags], pattern, ["f.txt"])
+
+
+@unittest.skipUnless(shutil.which("grep"), "grep is not installed")
+class AgainstGrep(FolderTest):
+    """Flags and expressions that both have. grep -E takes the longest of several matches, so that alternatives are left
+    out where matches are shown; grep -a takes invalid bytes for no character, as folio does."""
+
+    def test_generated_cases(self):
+        rng = random.Random(SEED + 2)
+        flags_of_both = [(["-n"], .3), (["-b"], .2), (["-H"], .2), (["-i"], .2), (["-v"], .2), (["-x"], .1), (["-o"], .2), (["-c"], .1), (["-l"], .05),
+                         (["-m2"], .1), (["-A1"], .15), (["-B2"], .15), (["-C1"], .1), (["-q"], .05)]
+        expressions = ["needle", "fo+", "[A-Z][a-z]+ [A-Z][a-z]+", "^a", "e$", "x*y", r"10\.0\.0\..", "h.*s", "(a|b)+x", "e{2}", "[^a]r", r"\$5", "[[:alpha:]]+",
+                       "[[:digit:]]{2}", "(foo)(bar)", "n.edle", "caf.", "s.*t", "[0-9]+", "o b"]
+        for number in range(CASES // 2):
+            data = corpus(rng, rng.choice(["ascii", "utf8"]))
+            data += b"" if data.endswith(b"\n") else b"\n"
+            self.file("f.txt", data)
+            flags = [flag for choice, chance in flags_of_both if rng.random() < chance for flag in choice]
+            fixed = rng.random() < .4
+            pattern = rng.choice([literal for literal in LITERALS if literal] if fixed else expressions)
+            if {"-o", "-v"} <= set(flags) or ("-o" in flags and ("|" in pattern or has_context(flags))) or ("-c" in flags and "-o" in flags):
+                continue  # folio counts and shows matches there, as ripgrep does
+            if "-m2" in flags and has_context(flags) or ("-l" in flags and "-c" in flags):
+                continue
+            if sum(flag in flags for flag in ("-A1", "-B2", "-C1")) > 1:
+                continue
+            with self.subTest(number=number):
+                theirs = peer("grep", "-a", "-F" if fixed else "-E", *flags, "-e", pattern, "f.txt", cwd=self.folder)
+                ours = run("search", "-a", *(["-F"] if fixed else []), *flags, "-e", pattern, "f.txt", cwd=self.folder)
+                if "-c" in flags and theirs.stdout.endswith(b"0\n") and ours.stdout == b"":
+                    continue  # a count of none is not shown
+                self.assertEqual((ours.stdout, ours.returncode), (theirs.stdout, theirs.returncode), (flags, pattern))
 
 
 if __name__ == "__main__":

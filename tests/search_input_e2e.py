@@ -24,7 +24,7 @@ def by_tool(name, *flags):
     return lambda data: subprocess.run([name, *flags], input=data, capture_output=True, check=True).stdout
 
 
-PACKERS = {"gzip": gzip.compress, "bzip2": bz2.compress, "xz": lzma.compress, "lzma": lambda data: lzma.compress(data, format=lzma.FORMAT_ALONE),
+PACKERS = {"gzip": gzip.compress, "bzip2": bz2.compress, "xz": lzma.compress,
            **{name: by_tool(name, "-q", "-c") for name in ("zstd", "lz4") if shutil.which(name)}}
 
 
@@ -126,7 +126,7 @@ class Compressed(FolderTest):
                 self.check(run("search", "-z", "needle", path), 0, HITS)
                 self.check(run("search", "-z", "needle", stdin=packed), 0, HITS)
                 self.check(run("search", "-z", "-c", "needle", cwd=self.folder), 0, b"packed:%d\n" % HITS.count(b"\n"))
-                self.check(run("search", "-z", "-o", "-b", "-m1", "needle", path), 0, b"48:needle\n")
+                self.check(run("search", "-z", "-o", "-b", "-m1", "needle", path), 0, b"62:needle\n")
                 for flags in (["-j1"], ["-j3"], ["--chunk-size", "4096"], ["--access", "read"], ["--access", "map"]):
                     self.check(run("search", "-z", *flags, "-n", "needle", path), 0,
                                re.sub(rb"(?m)^line (\d+)", lambda m: b"%d:%s" % (int(m[1]) + 1, m[0]), HITS))
@@ -144,8 +144,6 @@ class Compressed(FolderTest):
             packed = pack(TEXT)
             for kind, damaged in (("half", packed[:len(packed) // 2]), ("one byte less", packed[:-1]),
                                   ("changed", packed[:len(packed) // 2] + b"\x55\xaa\x55\xaa" * 4 + packed[len(packed) // 2 + 16:])):
-                if (name, kind) == ("lzma", "one byte less") or (name, kind) == ("lzma", "changed"):
-                    continue  # there is no check in this format, and the range decoder may not miss its last byte
                 with self.subTest(name=name, kind=kind):
                     path = self.file("packed", damaged)
                     result = run("search", "-z", "-I", "needle", path, other)
@@ -196,7 +194,7 @@ class Encodings(FolderTest):
     def test_named_encodings(self):
         for name, codec in (("latin1", "cp1252"), ("iso-8859-15", "iso-8859-15"), ("windows-1251", "cp1251"), ("utf-16le", "utf-16-le"),
                             ("utf-16be", "utf-16-be"), ("shift_jis", "shift_jis"), ("gbk", "gbk"), ("euc-jp", "euc-jp"), ("koi8-r", "koi8-r")):
-            word = {"latin1": "caf\u00e9", "iso-8859-15": "\u20ac5", "windows-1251": "\u0436\u0443\u043a", "koi8-r": "\u0436\u0443\u043a",
+            word = {"latin1": "caf\u00e9", "iso-8859-15": "\u0153uf", "windows-1251": "\u0436\u0443\u043a", "koi8-r": "\u0436\u0443\u043a",
                     "shift_jis": "\u65e5\u672c", "gbk": "\u65e5\u672c", "euc-jp": "\u65e5\u672c"}.get(name, "n\u00e4del")
             path = self.file("a", f"first\nx {word} y\n".encode(codec))
             with self.subTest(name=name):

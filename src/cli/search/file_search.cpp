@@ -47,7 +47,8 @@ LineRenderer FileSearch::renderer() const {
 Flow FileSearch::show(std::string_view text) {
   begin();
   const Flow flow = output_.write(text);
-  return flushing_ == Flushing::AtOnce ? output_.flush() : flow;
+  if (flushing_ == Flushing::AtOnce) return output_.claim();
+  return flushing_ == Flushing::InTurns ? output_.flush() : flow;
 }
 
 // What stands above the first line of a file.
@@ -124,7 +125,7 @@ std::optional<std::uint64_t> FileSearch::binary_of(const File& file) const {
 }
 
 void FileSearch::follow(ByteStream& stream) {
-  flushing_ = Flushing::AtOnce;
+  flushing_ = Flushing::InTurns;
   ScanOptions scan = job_.options.scan;
   scan.threads = 1;
   search_input(stream, scan);

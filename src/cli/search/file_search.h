@@ -21,7 +21,8 @@ class FileSearch {
                     const os::FileLoader& loader);
   /// A file or a stream, by the engine. `options` says how it is read.
   void search_input(ScanInput input, const ScanOptions& scan);
-  /// What arrives on a stream is shown at once.
+  /// What arrives on a stream is not kept until there is more of it.
+  void show_at_once() { flushing_ = Flushing::AtOnce; }
   void follow(ByteStream& stream);
   void fail(const Error& error);
 
@@ -46,7 +47,7 @@ class FileSearch {
   FileOutput output_;
   std::optional<std::uint64_t> binary_offset_;
   enum class Begun : std::uint8_t { No, Yes } begun_ = Begun::No;
-  enum class Flushing : std::uint8_t { Late, AtOnce } flushing_ = Flushing::Late;
+  enum class Flushing : std::uint8_t { Late, AtOnce, InTurns } flushing_ = Flushing::Late;
   std::chrono::steady_clock::time_point start_ = std::chrono::steady_clock::now();
 };
 

@@ -18,6 +18,7 @@ void OutputGate::enter(std::uint64_t index) {
 void OutputGate::pass_on(std::uint64_t index) {
   const std::scoped_lock lock(mutex_);
   state_ = State::Free;
+  last_ = index;
   next_ = index + 1;
   write_waiting();
   turn_.notify_all();
@@ -31,15 +32,16 @@ Flow OutputGate::write(std::string_view text) {
   return reader_ == Reader::There ? Flow::Continue : Flow::Stop;
 }
 
-void OutputGate::write_file(const Waiting& file) {
+void OutputGate::write_file(std::uint64_t index, const Waiting& file) {
   if (file.text.empty()) return;
-  if (has_written()) write(file.separator);
+  if (is_behind_other(index)) write(file.separator);
   write(file.text);
+  last_ = index;
 }
 
 void OutputGate::write_waiting() {
   for (auto first = waiting_.begin(); first != waiting_.end() && first->first == next_; ++next_) {
-    write_file(first->second);
+    write_file(first->first, first->second);
     waiting_size_ -= first->second.text.size();
     first = waiting_.erase(first);
   }
@@ -56,7 +58,7 @@ void OutputGate::leave(std::uint64_t index, std::string separator, std::string t
     waiting_.emplace(index, Waiting{std::move(separator), std::move(text)});
     return;
   }
-  write_file({std::move(separator), std::move(text)});
+  write_file(index, {std::move(separator), std::move(text)});
   next_ = index + 1;
   write_waiting();
   turn_.notify_all();
@@ -103,7 +105,7 @@ Flow FileOutput::flush() {
 Flow FileOutput::enter() {
   gate_.enter(index_);
   state_ = State::Inside;
-  if (gate_.has_written()) gate_.write(separator_);
+  if (gate_.is_behind_other(index_)) gate_.write(separator_);
   return gate_.write(std::exchange(buffer_, {}));
 }
 

@@ -33,8 +33,8 @@ class OutputGate {
   Flow write(std::string_view text);
   /// Hands over all that a file has to show, without waiting for its turn if that can be avoided.
   void leave(std::uint64_t index, std::string separator, std::string text);
-  /// Whether something was written. REQUIRES: between enter() and pass_on().
-  [[nodiscard]] bool has_written() const { return written_ > 0; }
+  /// Whether another file's text was the last. REQUIRES: between enter() and pass_on().
+  [[nodiscard]] bool is_behind_other(std::uint64_t index) const { return written_ > 0 && last_ != index; }
   [[nodiscard]] bool is_closed();
   /// Writes when all files are done.
   void write_last(std::string_view text);
@@ -46,7 +46,7 @@ class OutputGate {
     std::string text;
   };
   [[nodiscard]] bool may_enter(std::uint64_t index) const;
-  void write_file(const Waiting& file);
+  void write_file(std::uint64_t index, const Waiting& file);
   void write_waiting();
 
   static constexpr std::size_t kWaitingMax = 16U << 20;
@@ -59,6 +59,7 @@ class OutputGate {
   enum class Reader : std::uint8_t { There, Gone } reader_ = Reader::There;
   std::uint64_t next_ = 0;
   std::uint64_t written_ = 0;
+  std::uint64_t last_ = 0;  // whose text was written last
   std::map<std::uint64_t, Waiting> waiting_;
   std::size_t waiting_size_ = 0;
 };
@@ -75,7 +76,9 @@ class FileOutput {
 
   /// Flow::Stop where nobody reads on.
   Flow write(std::string_view text);
-  /// Everything written so far leaves now, and others may follow.
+  /// Everything written so far leaves now, and what follows leaves at once.
+  Flow claim() { return state_ == State::Inside || buffer_.empty() ? Flow::Continue : enter(); }
+  /// Everything written so far leaves now, and others may follow. REQUIRES: Order::Any, and no claim().
   Flow flush();
   [[nodiscard]] bool is_empty() const { return size_ == 0; }
   [[nodiscard]] std::uint64_t size() const { return size_; }

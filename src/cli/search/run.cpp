@@ -103,14 +103,15 @@ class Searches {
     return !needs_decoding(read, job_.flags.decode) && find_binary(read).has_value();
   }
 
-  void search_file(FileSearch& search, const File& file, ScanOptions scan) {
+  void search_file(FileSearch& search, const File& file, const ScanOptions& scan) {
     std::array<std::byte, kSniffSize> head{};
     const std::size_t got = file.is_seekable() ? file.read_at(file.start_offset(), head).value_or(0) : 0;
     const ByteView first{head.data(), got};
-    const bool marked = to_text(first).starts_with(kUtf8Mark) && skips_mark();
-    if (marked && !scan.range) scan.range = ByteRange{file.start_offset() + kUtf8Mark.size(), file.size()};
+    // A range counts the file's own bytes.
+    const bool stays = scan.range && to_text(first).starts_with(kUtf8Mark) && skips_mark();
     const bool decodes = !file.is_seekable() || needs_decoding(first, job_.flags.decode);
-    if (marked || !decodes || !may_decode()) return search.search_input(file, scan);
+    if (!file.is_seekable()) search.show_at_once();
+    if (stays || !decodes || !may_decode()) return search.search_input(file, scan);
     auto stream = decoded(file, job_.flags.decode);
     if (!stream) return search.fail(stream.error());
     search.search_input(**stream, scan);
@@ -129,7 +130,9 @@ class Searches {
 
   void load(FileSearch& search, const WalkEntry& entry) {
     Worker& worker = worker_of(entry.worker);
-    const auto loaded = worker.loader.load(entry.directory, entry.name, entry.path, kLoadedSizeMax);
+    // A file with room for a line above the limit is left to the engine, which looks for such lines.
+    const std::uint64_t size_max = std::min(kLoadedSizeMax, std::uint64_t{job_.options.scan.record_size_max});
+    const auto loaded = worker.loader.load(entry.directory, entry.name, entry.path, size_max);
     if (!loaded) return search.fail(loaded.error());
     ByteView content = loaded->content;
     const bool is_loaded = loaded->outcome == os::FileLoader::Outcome::Loaded;
