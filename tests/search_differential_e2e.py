@@ -129,7 +129,9 @@ class AgainstRipgrep(FolderTest):
             flags = [flag for choice, chance in FLAGS if choice[0] in allowed and rng.random() < chance for flag in choice]
             pattern = rng.choice(patterns)
             spans = mode[0] == "-U" and {"-o", "-m2", "-v"} & set(flags)
-            if explained(flags, pattern, data) or spans:
+            # With NUL as line end, ^ and $ of ripgrep 13 do not match there; those of folio and later ones do.
+            anchored = mode[0] == "--null-data" and {"^", "$"} & set(pattern)
+            if explained(flags, pattern, data) or spans or anchored:
                 continue
             with self.subTest(number=number):
                 self.compare([*mode, *flags], pattern, ["f.txt"])
