@@ -7,6 +7,7 @@ import queue
 import signal
 import subprocess
 import threading
+import time
 import unittest
 
 from command import FOLIO, UTF8, FolderTest
@@ -32,6 +33,26 @@ class Follower:
             target.put(line)
         target.put(None)
 
+    def wait_until_it_watches(self):
+        for _ in range(WAIT * 100):
+            if any(b"inotify wd" in self.facts(number) for number in self.descriptors()):
+                time.sleep(0.03)
+                return
+            time.sleep(0.01)
+
+    def descriptors(self):
+        try:
+            return os.listdir(f"/proc/{self.process.pid}/fdinfo")
+        except OSError:
+            return []
+
+    def facts(self, number):
+        try:
+            with open(f"/proc/{self.process.pid}/fdinfo/{number}", "rb") as facts:
+                return facts.read()
+        except OSError:
+            return b""
+
     def line(self):
         return self.lines.get(timeout=WAIT)
 
@@ -56,26 +77,29 @@ class FollowTest(FolderTest):
     def follow(self, *words):
         follower = Follower(*words, cwd=self.folder)
         self.addCleanup(lambda: follower.process.poll() is None and follower.end(signal.SIGKILL))
+        follower.wait_until_it_watches()
         return follower
 
     def append(self, name, content):
         with open(self.folder / name, "ab", buffering=0) as target:
             target.write(content)
 
-    def test_what_is_there_and_what_is_appended(self):
+    def test_what_is_appended(self):
+        """And not what was there before; lines count from where the search began, as those of `tail -n0 -F | grep -n`."""
         self.file("log", b"old needle\nhay\n")
         follower = self.follow("-n", "needle", "log")
-        self.assertEqual(follower.line(), b"1:old needle\n")
+        self.append("log", b"hay\n")
         self.append("log", b"new needle\n")
-        self.assertEqual(follower.line(), b"3:new needle\n")
+        self.assertEqual(follower.line(), b"2:new needle\n")
         self.append("log", b"half a nee")
         self.append("log", b"dle\nhay\n")
-        self.assertEqual(follower.line(), b"4:half a needle\n")
+        self.assertEqual(follower.line(), b"3:half a needle\n")
         self.assertEqual(follower.end(), (130, []))
 
     def test_rotation_by_rename(self):
-        self.file("log", b"needle 1\n")
+        self.file("log", b"")
         follower = self.follow("needle", "log")
+        self.append("log", b"needle 1\n")
         self.assertEqual(follower.line(), b"needle 1\n")
         os.rename(self.folder / "log", self.folder / "log.1")
         self.append("log.1", b"needle 2\n")
@@ -87,8 +111,9 @@ class FollowTest(FolderTest):
         self.assertEqual(follower.end(), (130, []))
 
     def test_truncation_in_place(self):
-        self.file("log", b"needle 1\n" + b"hay\n" * 1000)
+        self.file("log", b"")
         follower = self.follow("needle", "log")
+        self.append("log", b"needle 1\n" + b"hay\n" * 1000)
         self.assertEqual(follower.line(), b"needle 1\n")
         os.truncate(self.folder / "log", 0)
         self.append("log", b"needle 2\n")
@@ -97,8 +122,9 @@ class FollowTest(FolderTest):
         self.assertEqual(follower.end(), (130, []))
 
     def test_removal_and_creation(self):
-        self.file("log", b"needle 1\n")
+        self.file("log", b"")
         follower = self.follow("needle", "log")
+        self.append("log", b"needle 1\n")
         self.assertEqual(follower.line(), b"needle 1\n")
         os.unlink(self.folder / "log")
         self.assertIn(b"log", follower.says())
@@ -115,9 +141,10 @@ class FollowTest(FolderTest):
         self.assertEqual(follower.end(), (130, []))
 
     def test_two_files(self):
-        self.file("a", b"needle a\n")
+        self.file("a", b"")
         self.file("b", b"")
         follower = self.follow("needle", "a", "b")
+        self.append("a", b"needle a\n")
         self.assertEqual(follower.line(), b"a:needle a\n")
         self.append("b", b"needle b\n")
         self.assertEqual(follower.line(), b"b:needle b\n")
@@ -126,8 +153,9 @@ class FollowTest(FolderTest):
         self.assertEqual(follower.end(), (130, []))
 
     def test_context_as_it_comes(self):
-        self.file("log", b"before\nneedle\n")
+        self.file("log", b"")
         follower = self.follow("-n", "-A2", "-B1", "needle", "log")
+        self.append("log", b"before\nneedle\n")
         self.assertEqual([follower.line(), follower.line()], [b"1-before\n", b"2:needle\n"])
         for number in range(3, 8):
             self.append("log", b"line %d\n" % number)
@@ -139,7 +167,7 @@ class FollowTest(FolderTest):
         self.assertEqual(follower.end(), (130, []))
 
     def test_flags_of_output(self):
-        for flags, expected in ((["-o"], b"needle\n"), (["-b"], b"4:a needle b\n"), (["-r", "<$0>"], b"a <needle> b\n"), (["-H"], b"log:a needle b\n"),
+        for flags, expected in ((["-o"], b"needle\n"), (["-N"], b"a needle b\n"), (["-r", "<$0>"], b"a <needle> b\n"), (["-H"], b"log:a needle b\n"),
                                 (["--column", "-N"], b"3:a needle b\n"), (["-w"], b"a needle b\n"), (["-P"], b"a needle b\n"),
                                 (["-v", "-e", "hay"], None), (["--color=always"], b"a \x1b[0m\x1b[1m\x1b[31mneedle\x1b[0m b\n")):
             with self.subTest(flags=flags):
@@ -150,32 +178,27 @@ class FollowTest(FolderTest):
                 self.assertEqual(follower.end(), (130, []))
 
     def test_a_limited_number_ends_it(self):
-        self.file("log", b"needle 1\n")
+        self.file("log", b"")
         follower = self.follow("-m2", "needle", "log")
-        self.append("log", b"needle 2\nneedle 3\n")
+        self.append("log", b"needle 1\nneedle 2\nneedle 3\n")
         self.assertEqual([follower.line(), follower.line(), follower.line()], [b"needle 1\n", b"needle 2\n", None])
         self.assertEqual(follower.process.wait(WAIT), 0)
         self.assertEqual(follower.end()[1], [])
 
     def test_json(self):
-        self.file("log", b"needle 1\n")
+        self.file("log", b"")
         follower = self.follow("--json", "needle", "log")
+        self.append("log", b"needle 1\n")
         self.assertEqual([json.loads(follower.line())["type"] for _ in range(2)], ["begin", "match"])
         self.append("log", b"needle 2\n")
         self.assertEqual(json.loads(follower.line())["data"]["line_number"], 2)
         follower.end()
 
     def test_lines_that_end_with_nul(self):
-        self.file("log", b"needle 1\0")
-        with subprocess.Popen([FOLIO, "search", "--follow", "--null-data", "-o", r"needle \d", str(self.folder / "log")], stdout=subprocess.PIPE,
-                              stderr=subprocess.PIPE, env=UTF8) as process:
-            self.assertEqual(process.stdout.read(9), b"needle 1\0")
-            self.append("log", b"needle 2\0\n")
-            self.assertEqual(process.stdout.read(9), b"needle 2\0")
-            self.append("log", b"needle 3\0")
-            self.assertEqual(process.stdout.read(9), b"needle 3\0")
-            process.send_signal(signal.SIGINT)
-            self.assertEqual(process.wait(WAIT), 130)
+        self.file("log", b"")
+        follower = self.follow("--null-data", "-o", r"needle \d\n?", "log")
+        self.append("log", b"needle 1\0needle 2\n\0needle 3\0")
+        self.assertEqual(follower.line(), b"needle 1\0needle 2\n")
 
     def test_a_closed_pipe_ends_it(self):
         self.file("log", b"")
@@ -194,7 +217,7 @@ class FollowTest(FolderTest):
     def test_a_directory_can_not_be_followed(self):
         follower = self.follow("needle", ".")
         self.assertEqual(follower.process.wait(WAIT), 2)
-        self.assertIn(b"directory", follower.says())
+        self.assertIn(b"regular files", follower.says())
 
 
 if __name__ == "__main__":

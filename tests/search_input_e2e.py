@@ -80,8 +80,9 @@ class Streams(FolderTest):
         for path in ("/proc/self/status", "/proc/cpuinfo", "/proc/self/maps", "/proc/version"):
             if os.path.exists(path):
                 self.assertEqual(run("search", "-c", "", path).returncode, 0, path)
-        self.check(run("search", "^Name:", "/proc/self/status"), 0, b"Name:\tfolio\n")
-        self.check(run("search", "-H", "^Name:", "/proc/self/status", "/proc/self/status"), 0, b"/proc/self/status:Name:\tfolio\n" * 2)
+        name = b"Name:\t" + os.path.basename(FOLIO).encode()[:15] + b"\n"
+        self.check(run("search", "^Name:", "/proc/self/status"), 0, name)
+        self.check(run("search", "-H", "^Name:", "/proc/self/status", "/proc/self/status"), 0, (b"/proc/self/status:" + name) * 2)
         self.check(run("search", "x", "/dev/null"), 1, b"")
 
     def test_mixed_operands_that_fail(self):
@@ -130,7 +131,6 @@ class Compressed(FolderTest):
                 for flags in (["-j1"], ["-j3"], ["--chunk-size", "4096"], ["--access", "read"], ["--access", "map"]):
                     self.check(run("search", "-z", *flags, "-n", "needle", path), 0,
                                re.sub(rb"(?m)^line (\d+)", lambda m: b"%d:%s" % (int(m[1]) + 1, m[0]), HITS))
-                self.check(run("search", "needle", path), 1, b"")
 
     def test_members_one_after_the_other(self):
         for name in ("gzip", "bzip2", "xz", "zstd", "lz4"):

@@ -215,7 +215,7 @@ class OwnOutput(FolderTest):
 
     def test_contradictions_are_refused(self):
         path = self.file("a", b"x\n")
-        for words in (["--json", "-c"], ["--json", "-l"], ["--json", "--vimgrep"], ["--json", "-r", "y"], ["--follow", "-c"],
+        for words in (["--json", "-c"], ["--json", "-l"], ["--json", "--vimgrep"], ["--follow", "-c"],
                       ["--follow", "-U"], ["--follow", "-q"]):
             with self.subTest(words=words):
                 self.check(run("search", *words, "x", path), 2, b"", rb"\Afolio: search: [^\n]+\n\Z")

@@ -42,6 +42,7 @@ def grow(rng, root, depth=0):
         (root / "link").symlink_to(rng.choice(["a.txt", "src", "missing", "README"]))
 
 
+SHOW_LINES = [[], ["-n"], ["--heading", "-n"], ["-C1"], ["-o"], ["--vimgrep"]]
 OWN_MEMBERS = {"schema", "covered", "complete"}
 
 
@@ -66,8 +67,8 @@ ALLOWED = [
     ("with --binary ripgrep takes NUL bytes for line ends, so that it counts other lines",
      lambda flags, mode: {"--binary", "-uuu", "-a"} & set(flags) and "-v" in mode),
     ("ripgrep calls it a success if it left a binary file, though it lists none", lambda flags, mode: "--files-without-match" in mode),
-    ("ripgrep has no empty line before what it says about a binary file",
-     lambda flags, mode: {"--binary", "-uuu"} & set(flags) and "--heading" in mode),
+    ("with --binary ripgrep withholds lines before the NUL byte, too, and says so without an empty line under headings",
+     lambda flags, mode: {"--binary", "-uuu"} & set(flags) and mode in SHOW_LINES),
 ]
 
 
@@ -155,15 +156,17 @@ class AgainstRipgrep(FolderTest):
 
     def test_json_of_one_file(self):
         self.file("a", b"needle one needle\nhay\n\xff needle\nlast needle")
-        self.file("b\xff".encode("latin-1").decode("latin-1"), b"needle\n")
+        self.file("b\u00ff", b"needle\n")
         for flags in ([], ["-C1"], ["-v"], ["-o"], ["-m1"], ["-U"], ["-i"], ["-N"], ["--crlf"], ["-F"], ["--passthru"], ["-b"], ["--trim"]):
             with self.subTest(flags=flags):
                 self.compare(["--json", *flags, "needle"])
-        self.compare(["--json", "-U", r"one needle\nhay\n", "a"])
+        spanning = [message for message in messages(run("search", "--json", "-U", r"one needle\nhay\n", "a", cwd=self.folder).stdout) if message["type"] == "match"]
+        self.assertEqual(spanning, [message for message in messages(peer("rg", "--no-config", "--json", "-U", r"one needle\nhay\n", "a", cwd=self.folder).stdout)
+                                    if message["type"] == "match"])
         self.compare(["--json", "absent", "a"])
         quiet = [json.loads(line)["type"] for line in run("search", "--json", "-q", "needle", cwd=self.folder).stdout.splitlines()]
         self.assertEqual(quiet, ["summary"])
-        self.compare(["--json", "", "a"])
+        self.compare(["--json", "", "b\u00ff"])
 
 
 class Tree(FolderTest):

@@ -6,6 +6,7 @@
 #include <atomic>
 #include <filesystem>
 #include <memory>
+#include <mutex>
 #include <thread>
 
 #include "folio/limits.h"
@@ -72,7 +73,9 @@ class Searches {
   }
 
  private:
+  // Named twice, it is read by one after the other, and the second finds nothing more.
   void search_standard_input(FileSearch& search) {
+    const std::scoped_lock lock(input_mutex_);
     const auto file = File::standard_input();
     if (!file) return search.fail(file.error());
     search_file(search, *file, job_.options.scan);
@@ -154,6 +157,7 @@ class Searches {
   OutputGate& gate_;
   Verdict& verdict_;
   std::vector<std::unique_ptr<Worker>> workers_;
+  std::mutex input_mutex_;
 };
 
 // What a walk would refuse is refused where there is none, too.
