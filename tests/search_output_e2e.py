@@ -60,7 +60,7 @@ class AsRipgrep(FolderTest):
                   ["--before-context", "1"], ["--passthru"], ["--passthrough"], ["-r", "X"], ["--replace=<$0>"], ["-0"], ["--null"],
                   ["--heading"], ["--no-heading"], ["-M12"], ["--max-columns", "20"], ["-M0"], ["-M12", "--max-columns-preview"],
                   ["--trim"], ["--vimgrep"], ["--color=always"], ["--color", "ansi"], ["--color=never"], 
-                  ["-v"], ["-i"], ["-s"], ["-S"], ["-w"], ["-x"], ["-a"], ["--text"], ["--no-unicode"], ["-U"],
+                  ["-v"], ["-i"], ["-s"], ["-S"], ["-w"], ["-x"], ["-a"], ["--text"], ["--no-unicode"], ["-U"], ["--heading", "-I"],
                   ["--line-buffered"], ["--block-buffered"], ["--no-messages"], ["-F"], ["-P"], ["--engine=auto"],
                   ["--engine=default"], ["--engine", "pcre2"], ["--auto-hybrid-regex"], ["--multiline", "--multiline-dotall"]]
         self.same_for_all(single)

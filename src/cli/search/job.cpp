@@ -66,7 +66,9 @@ SearchMode mode_of(const SearchFlags& flags, const Pattern& pattern) {
 
 std::string SearchJob::separator() const {
   if (!shows_lines() || flags.json) return "";
-  if (names == Names::Heading) return "\n";
+  // A heading without its name is still an empty line.
+  const bool empty_heading = names == Names::None && flags.heading.value_or(false) && !flags.vimgrep;
+  if (names == Names::Heading || empty_heading) return "\n";
   return options.context.which == OtherLines::Near && options.context.any() ? options.context.separator : "";
 }
 
