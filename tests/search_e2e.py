@@ -98,6 +98,7 @@ class SearchTest(FolderTest):
         path = self.file("sample", b"needle\n")
         with open(path, "rb") as source:
             self.check(run("search", "-c", "-I", "needle", "-", "-", stdin=source), 0, b"1\n")
+        self.check(run("search", "-I", "needle", "-", "-", stdin=b"needle\n" * 300000), 0, b"needle\n" * 300000)
 
     def test_range_takes_lines_that_begin_in_it(self):
         content = b"one needle\ntwo needle\nthree needle\n"

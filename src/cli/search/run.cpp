@@ -6,7 +6,6 @@
 #include <atomic>
 #include <filesystem>
 #include <memory>
-#include <mutex>
 #include <thread>
 
 #include "folio/limits.h"
@@ -73,9 +72,7 @@ class Searches {
   }
 
  private:
-  // Named twice, it is read by one after the other, and the second finds nothing more.
   void search_standard_input(FileSearch& search) {
-    const std::scoped_lock lock(input_mutex_);
     const auto file = File::standard_input();
     if (!file) return search.fail(file.error());
     search_file(search, *file, job_.options.scan);
@@ -157,7 +154,6 @@ class Searches {
   OutputGate& gate_;
   Verdict& verdict_;
   std::vector<std::unique_ptr<Worker>> workers_;
-  std::mutex input_mutex_;
 };
 
 // What a walk would refuse is refused where there is none, too.
@@ -170,7 +166,10 @@ Result<WalkReport> check_walk(const WalkOptions& options) {
 // Files that were all named, in the order of their names' places.
 void search_named(const SearchJob& job, std::span<const std::string> names, OutputGate& gate,
                   Verdict& verdict) {
-  const unsigned wanted = job.flags.scan.threads != 0 ? job.flags.scan.threads : machine_limits().cores;
+  // Standard input that is named twice is read once: the second search finds nothing more.
+  const bool repeats_input = std::ranges::count(names, "-") > 1;
+  const unsigned given = job.flags.scan.threads != 0 ? job.flags.scan.threads : machine_limits().cores;
+  const unsigned wanted = repeats_input ? 1 : given;
   const auto count = static_cast<unsigned>(std::min<std::size_t>(wanted, names.size()));
   Searches searches(job, gate, verdict, count);
   const auto company = names.size() == 1 ? Searches::Company::Alone : Searches::Company::Others;
