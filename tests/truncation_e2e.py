@@ -5,6 +5,7 @@ exit status 3, or a result that is right for the bytes that it names. FOLIO_TORT
 import json
 import os
 import random
+import re
 import subprocess
 import threading
 import time
@@ -88,7 +89,8 @@ class TruncationTest(FolderTest):
         status, output = self.cut_while(["search", "-n", "-H", *flags, "needle", str(self.folder / "other")], rng)
         lines = output.splitlines()
         self.assertEqual(sum(b"other:1:" in line for line in lines), 1)
-        numbers = [int(line.split(b":")[1]) for line in lines if b"victim:" in line]
+        # A file that was cut and has grown again holds NUL bytes: then there is one line that says so.
+        numbers = [int(line.split(b":")[1]) for line in lines if re.search(rb"victim:\d", line)]
         self.assertEqual(numbers, list(range(1, len(numbers) + 1)), flags)
         return status
 

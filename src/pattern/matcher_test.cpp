@@ -200,6 +200,7 @@ TEST(Matcher, SmartCaseLooksAtLiteralLettersOnly) {
   EXPECT_EQ(counts("fo\\D"), 2U);
   EXPECT_EQ(counts("\\x46oo"), 0U);
   EXPECT_EQ(counts("\\p{Lu}oo"), 2U);
+  EXPECT_EQ(counts("[[:upper:]]+"), 1U);
 }
 
 }  // namespace

@@ -58,6 +58,11 @@ void look_at(std::string_view text, PatternSyntax syntax, const CodeSet& upper, 
       text.remove_prefix(escape.size());
       continue;
     }
+    const std::size_t named_end = text.starts_with("[:") ? text.find(":]") : std::string_view::npos;
+    if (syntax != PatternSyntax::Literal && named_end != std::string_view::npos) {
+      text.remove_prefix(named_end + 2);
+      continue;
+    }
     const DecodedCode decoded = decode_at(to_bytes(text), 0);
     const bool is_sign =
         syntax != PatternSyntax::Literal && kSigns.find(text.front()) != std::string_view::npos;
