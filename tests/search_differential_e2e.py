@@ -161,6 +161,8 @@ class AgainstGrep(FolderTest):
                 continue
             if sum(flag in flags for flag in ("-A1", "-B2", "-C1")) > 1:
                 continue
+            if "-i" in flags and {"k", "s"} & set(pattern.lower()) and not data.isascii():
+                continue  # grep does not fold the Kelvin sign and the long s, as Unicode does
             with self.subTest(number=number):
                 theirs = peer("grep", "-a", "-F" if fixed else "-E", *flags, "-e", pattern, "f.txt", cwd=self.folder)
                 ours = run("search", "-a", *(["-F"] if fixed else []), *flags, "-e", pattern, "f.txt", cwd=self.folder)

@@ -101,7 +101,11 @@ Result<Tree> tree_of(std::span<const std::string> patterns, const PatternOptions
       if (options.reach == Reach::Record) FOLIO_TRY(check_literal(to_bytes(pattern), options));
       trees.push_back(literal_tree(pattern, folding_of(options, letter_case)));
     } else {
-      trees.push_back(FOLIO_TRY(parse(pattern, parse_options(options, letter_case))));
+      auto tree = parse(pattern, parse_options(options, letter_case));
+      if (!tree && patterns.size() > 1) {
+        tree.error().detail = "'" + pattern + "': " + tree.error().detail;
+      }
+      trees.push_back(FOLIO_TRY(std::move(tree)));
     }
   }
   Tree tree = trees.size() == 1 ? std::move(trees.front()) : alternation(std::move(trees));

@@ -18,7 +18,7 @@ class SimpleFinder : public Finder {
     std::uint64_t count = 0;
     for (std::size_t from = 0; from < records.size();) {
       const auto place = find(records, from);
-      if (!place || place->begin >= records.size()) break;
+      if (!place || is_behind_records(records, place->begin, terminator)) break;
       ++count;
       from = behind_terminator(records, place->begin, terminator);
     }

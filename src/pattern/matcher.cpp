@@ -55,8 +55,7 @@ std::optional<ByteRange> Matcher::next_candidate(ByteView records, std::size_t f
   if (from >= records.size()) return std::nullopt;
   if (!finder_) return ByteRange{from, behind_terminator(records, from, terminator_)};
   const auto place = finder_->find(records, from);
-  // An empty match also lies behind the last terminator, where no record is.
-  if (!place || place->begin >= records.size()) return std::nullopt;
+  if (!place || is_behind_records(records, place->begin, terminator_)) return std::nullopt;
   return record_around(records, from, place->begin, terminator_);
 }
 

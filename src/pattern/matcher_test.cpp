@@ -181,6 +181,19 @@ TEST(Matcher, LiteralsOfManyPatternsMatchTheFirstListed) {
   EXPECT_EQ(matcher.find(to_bytes("xabc"), 2), (Span{2, 3}));
 }
 
+TEST(Matcher, FindsTheEmptyMatchAtTheEndOfALastRecordWithoutTerminator) {
+  for (const char* text : {"$", "x*$", "(?m)$", "z?$"}) {
+    const auto pattern = Pattern::compile(std::vector<std::string>{text}, {.syntax = PatternSyntax::Regex});
+    ASSERT_TRUE(pattern);
+    Matcher matcher(*pattern);
+    EXPECT_EQ(matcher.count_records(to_bytes("abc")), 1U) << text;
+    EXPECT_EQ(matcher.count_records(to_bytes("abc\nq")), 2U) << text;
+    EXPECT_EQ(matcher.count_records(to_bytes("abc\n")), 1U) << text;
+    EXPECT_EQ(matcher.next_record(to_bytes("abc"), 0).has_value(), true) << text;
+    EXPECT_EQ(matcher.next_record(to_bytes("a\n"), 2).has_value(), false) << text;
+  }
+}
+
 TEST(Matcher, NoPatternMatchesNothing) {
   const auto pattern = Pattern::compile({}, {});
   ASSERT_TRUE(pattern);
@@ -201,6 +214,7 @@ TEST(Matcher, SmartCaseLooksAtLiteralLettersOnly) {
   EXPECT_EQ(counts("\\x46oo"), 0U);
   EXPECT_EQ(counts("\\p{Lu}oo"), 2U);
   EXPECT_EQ(counts("[[:upper:]]+"), 1U);
+  EXPECT_EQ(counts("(?P<Name>foo)"), 2U);
 }
 
 }  // namespace

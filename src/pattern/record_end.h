@@ -20,4 +20,10 @@ namespace folio::pattern {
   return std::ranges::find(match, terminator) != match.end();
 }
 
+/// Whether an (empty) match at `place` lies behind the last record. The end of a last record without a
+/// terminator still belongs to it.
+[[nodiscard]] inline bool is_behind_records(ByteView records, std::size_t place, std::byte terminator) {
+  return place >= records.size() && (records.empty() || records.back() == terminator);
+}
+
 }  // namespace folio::pattern

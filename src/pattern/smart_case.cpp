@@ -47,6 +47,13 @@ char32_t numbered_code(std::string_view escape) {
   return code;
 }
 
+// Size of "(?P<name>", "(?<name>", "(?flags:" or "(?flags)", which `text` begins with.
+std::size_t group_head_size(std::string_view text) {
+  const bool is_named = text.starts_with("(?P<") || text.starts_with("(?<");
+  const std::size_t end = text.find_first_of(is_named ? ">" : ":)");
+  return end == std::string_view::npos ? text.size() : end + 1;
+}
+
 void look_at(std::string_view text, PatternSyntax syntax, const CodeSet& upper, Letters& letters) {
   constexpr std::string_view kSigns = "^$.|?*+()[]{}";
   while (!text.empty()) {
@@ -56,6 +63,10 @@ void look_at(std::string_view text, PatternSyntax syntax, const CodeSet& upper, 
       if (code != 0) letters.literal = true;
       if (contains(upper, code)) letters.upper = true;
       text.remove_prefix(escape.size());
+      continue;
+    }
+    if (syntax != PatternSyntax::Literal && text.starts_with("(?")) {
+      text.remove_prefix(group_head_size(text));
       continue;
     }
     const std::size_t named_end = text.starts_with("[:") ? text.find(":]") : std::string_view::npos;

@@ -2,8 +2,51 @@
 #include "search/delivery.h"
 
 #include <algorithm>
+#include <utility>
 
 namespace folio::search {
+
+namespace {
+
+Error too_much_context() {
+  return {
+      .code = Errc::InvalidArgument,
+      .system_errno = 0,
+      .path = {},
+      .offset = std::nullopt,
+      .detail = "the lines asked for before a match take more than 32 MiB: the first of them are left out"};
+}
+
+}  // namespace
+
+void PendingLines::clear() {
+  *this = PendingLines{};
+}
+
+void PendingLines::take(RenderedLines& lines, std::size_t count, std::uint64_t most) {
+  lines.keep_last(count);
+  if (lines.count() == 0) return;
+  count_ += lines.count();
+  size_ += lines.size();
+  parts_.push_back(std::move(lines));
+  while (parts_.size() > 1 && count_ - parts_.front().count() >= most) forget_first();
+  for (; parts_.size() > 1 && size_ > kSizeMax; kept_ = Kept::TooMany) forget_first();
+}
+
+void PendingLines::forget_first() {
+  count_ -= parts_.front().count();
+  size_ -= parts_.front().size();
+  parts_.pop_front();
+}
+
+void PendingLines::append_last(std::string& out, std::uint64_t count) const {
+  std::uint64_t skipped = count_ - count;
+  for (const RenderedLines& part : parts_) {
+    const std::uint64_t left_out = std::min<std::uint64_t>(skipped, part.count());
+    part.append_last(out, part.count() - left_out);
+    skipped -= left_out;
+  }
+}
 
 Flow Delivery::end_as_binary(std::uint64_t offset) {
   summary_.binary_offset = offset;
@@ -43,8 +86,7 @@ void Delivery::join(TextBlock& block) {
   if (block.lines > 0) return join_selected(block, lead_left);
   after_left_ -= after;
   unshown_ += lead_left;
-  pending_.take_last(block.tail, std::min<std::uint64_t>(lead_left, block.tail.count()),
-                     options_.context.before);
+  pending_.take(block.tail, std::min<std::uint64_t>(lead_left, block.tail.count()), options_.context.before);
 }
 
 void Delivery::join_selected(TextBlock& block, std::uint64_t lead_left) {
@@ -55,6 +97,10 @@ void Delivery::join_selected(TextBlock& block, std::uint64_t lead_left) {
   if (shown_ == Shown::Something && unshown_ + lead_left > own + earlier) {
     joined_ += options_.context.separator;
   }
+  if (own + earlier < std::min(before, unshown_ + lead_left) &&
+      pending_.kept() == PendingLines::Kept::TooMany) {
+    summary_.failure = too_much_context();
+  }
   pending_.append_last(joined_, earlier);
   block.before.append_last(joined_, own);
   joined_ += block.text;
@@ -62,7 +108,7 @@ void Delivery::join_selected(TextBlock& block, std::uint64_t lead_left) {
   after_left_ = block.after_open;
   unshown_ = block.tail_count;
   pending_.clear();
-  pending_.take_last(block.tail, block.tail.count(), before);
+  pending_.take(block.tail, block.tail.count(), before);
 }
 
 }  // namespace folio::search

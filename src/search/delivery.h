@@ -3,10 +3,35 @@
 // withheld as binary, with the lines around selected ones that lie in other blocks.
 #pragma once
 
+#include <deque>
+
 #include "folio/search.h"
 #include "search/text_block.h"
 
 namespace folio::search {
+
+/// The last lines before the next block, none of them shown, as far as they may still be.
+class PendingLines {
+ public:
+  void clear();
+  /// Takes over the last `count` lines of `lines`, and forgets those that more than `most` lines follow.
+  void take(RenderedLines& lines, std::size_t count, std::uint64_t most);
+  [[nodiscard]] std::uint64_t count() const { return count_; }
+  void append_last(std::string& out, std::uint64_t count) const;
+  /// Whether lines had to be forgotten because all together would take too much memory.
+  enum class Kept : std::uint8_t { All, TooMany };
+  [[nodiscard]] Kept kept() const { return kept_; }
+
+ private:
+  static constexpr std::size_t kSizeMax = 32U << 20;
+
+  void forget_first();
+
+  std::deque<RenderedLines> parts_;
+  std::uint64_t count_ = 0;
+  std::size_t size_ = 0;
+  Kept kept_ = Kept::All;
+};
 
 class Delivery {
  public:
@@ -32,7 +57,7 @@ class Delivery {
   std::optional<std::uint64_t> nul_seen_;
   // With context:
   std::string joined_;
-  RenderedLines pending_;         // the last lines before the next block, none of them shown
+  PendingLines pending_;
   std::uint64_t unshown_ = 0;     // lines since the last one shown
   std::uint64_t after_left_ = 0;  // lines that are still to be shown behind the last selected one
   enum class Shown : std::uint8_t { Nothing, Something } shown_ = Shown::Nothing;

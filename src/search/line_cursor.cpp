@@ -55,7 +55,8 @@ ByteRange LineCursor::lines_of(pattern::Span match) const {
 std::optional<ByteRange> LineCursor::next_spanning() {
   if (spans_state_ == Spans::NotStarted) next_span_ = spans_.next();
   spans_state_ = Spans::Going;
-  if (!next_span_ || next_span_->begin >= lines_.size()) return std::nullopt;
+  if (!next_span_ || pattern::is_behind_records(lines_, next_span_->begin, matcher_.terminator()))
+    return std::nullopt;
   ByteRange range = lines_of(*next_span_);
   for (;;) {
     next_span_ = spans_.next();

@@ -11,6 +11,8 @@ namespace folio::search {
 
 namespace {
 
+constexpr std::size_t kMatchesPerLook = 1U << 16;
+
 std::uint64_t first_nul(const RenderRules& rules, const Chunk& chunk) {
   const std::uint64_t none = chunk.bytes.size();
   if (rules.options.binary == BinaryData::AsText || chunk.offset >= rules.window_end) return none;
@@ -108,6 +110,9 @@ void LineWriter::find_submatches(ByteRange range) {
   MatchWalk walk(matcher_, text, line_begin);
   for (auto match = walk.next(); match && match->begin < line_begin + range.size(); match = walk.next()) {
     add_submatch(text, *match, line_begin);
+    // One line may have millions; what is left out of it when the search is stopped is shown to nobody.
+    const bool looks = submatches_.size() % kMatchesPerLook == 0;
+    if (looks && rules_.options.scan.stop.stop_requested()) return;
   }
 }
 

@@ -157,7 +157,7 @@ class TextSearch {
 Result<SearchSummary> finished(SearchSummary summary, Result<ScanReport> report, Matchers& matchers) {
   if (!report) return std::unexpected(std::move(report).error());
   summary.report = std::move(*report);
-  summary.failure = matchers.take_failure();
+  if (auto failure = matchers.take_failure()) summary.failure = std::move(failure);
   return summary;
 }
 
@@ -272,7 +272,7 @@ SearchSummary LineSearcher::search(ByteView bytes, const SearchOptions& options,
   search.render(chunk, state_->matcher, state_->block, turn);
   if (turn.flow() == Flow::Continue) static_cast<void>(search.deliver(state_->block));
   SearchSummary summary = search.take_summary();
-  summary.failure = state_->matcher.take_failure();
+  if (auto failure = state_->matcher.take_failure()) summary.failure = std::move(failure);
   return summary;
 }
 

@@ -5,14 +5,9 @@
 
 namespace folio::search {
 
-void RenderedLines::take_last(const RenderedLines& other, std::size_t count, std::size_t most) {
-  const std::size_t first = other.ends_.size() - std::min(count, other.ends_.size());
-  for (std::size_t i = first; i < other.ends_.size(); ++i) {
-    text_.append(other.text_, other.end_of(i), other.ends_[i] - other.end_of(i));
-    end_line();
-  }
-  if (ends_.size() <= most) return;
-  const std::size_t dropped = ends_.size() - most;
+void RenderedLines::keep_last(std::size_t count) {
+  if (count >= ends_.size()) return;
+  const std::size_t dropped = ends_.size() - count;
   const std::size_t dropped_size = end_of(dropped);
   text_.erase(0, dropped_size);
   ends_.erase(ends_.begin(), ends_.begin() + static_cast<std::ptrdiff_t>(dropped));

@@ -24,8 +24,9 @@ class RenderedLines {
   void append_last(std::string& out, std::size_t count) const {
     out.append(text_, end_of(ends_.size() - count));
   }
-  /// Adds the last `count` lines of `other`, and keeps the last `most` of all.
-  void take_last(const RenderedLines& other, std::size_t count, std::size_t most);
+  /// Leaves out all but the last `count` lines.
+  void keep_last(std::size_t count);
+  [[nodiscard]] std::size_t size() const { return text_.size(); }
 
  private:
   [[nodiscard]] std::size_t end_of(std::size_t count) const { return count == 0 ? 0 : ends_[count - 1]; }

@@ -36,6 +36,7 @@ class OutputGate {
   /// Whether another file's text was the last. REQUIRES: between enter() and pass_on().
   [[nodiscard]] bool is_behind_other(std::uint64_t index) const { return written_ > 0 && last_ != index; }
   [[nodiscard]] bool is_closed();
+  [[nodiscard]] Order order() const { return order_; }
   /// Writes when all files are done.
   void write_last(std::string_view text);
   [[nodiscard]] std::uint64_t written();
@@ -80,7 +81,6 @@ class FileOutput {
   Flow claim() { return state_ == State::Inside || buffer_.empty() ? Flow::Continue : enter(); }
   /// Everything written so far leaves now, and others may follow. REQUIRES: Order::Any, and no claim().
   Flow flush();
-  [[nodiscard]] bool is_empty() const { return size_ == 0; }
   [[nodiscard]] std::uint64_t size() const { return size_; }
 
  private:

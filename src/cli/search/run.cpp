@@ -6,6 +6,7 @@
 #include <atomic>
 #include <filesystem>
 #include <memory>
+#include <mutex>
 #include <thread>
 
 #include "folio/limits.h"
@@ -23,11 +24,6 @@ constexpr std::uint64_t kSplitSizeMin = 32U << 20;
 constexpr std::uint64_t kWorkerChunk = 256U << 10;
 
 constexpr std::string_view kUtf8Mark = "\xef\xbb\xbf";
-
-bool is_directory(const std::string& name) {
-  std::error_code ignored;
-  return name != "-" && std::filesystem::is_directory(name, ignored);
-}
 
 bool any_directory(std::span<const std::string> roots) {
   return std::ranges::any_of(roots, is_directory);
@@ -90,6 +86,11 @@ class Searches {
       if (scan.chunk_size == 0) scan.chunk_size = kWorkerChunk;
       if (scan.access == Access::Auto) scan.access = is_local ? Access::Map : Access::Read;
     }
+    // One large file after the other: each is searched by all cores. Not where results leave in order: an
+    // earlier file must not wait for a later one, which waits for its turn.
+    std::unique_lock<std::mutex> lock(splitting_, std::defer_lock);
+    const bool others_may_wait = gate_.order() == OutputGate::Order::Any;
+    if (company == Company::Others && scan.threads != 1 && others_may_wait) lock.lock();
     search_file(search, *file, scan);
   }
 
@@ -154,6 +155,7 @@ class Searches {
   OutputGate& gate_;
   Verdict& verdict_;
   std::vector<std::unique_ptr<Worker>> workers_;
+  std::mutex splitting_;
 };
 
 // What a walk would refuse is refused where there is none, too.
@@ -191,6 +193,11 @@ void search_named(const SearchJob& job, std::span<const std::string> names, Outp
 }
 
 }  // namespace
+
+bool is_directory(const std::string& root) {
+  std::error_code ignored;
+  return root != "-" && std::filesystem::is_directory(root, ignored);
+}
 
 OutputGate::Order output_order(const SearchFlags& flags, std::span<const std::string> roots) {
   if (flags.follow == Follow::Yes) return OutputGate::Order::Any;

@@ -4,7 +4,6 @@
 
 #include <algorithm>
 #include <array>
-#include <filesystem>
 
 #include "cli/search/follow.h"
 #include "cli/search/job.h"
@@ -58,11 +57,6 @@ Result<std::vector<std::string>> all_patterns(SearchFlags& flags) {
   patterns.push_back(flags.words.front());
   flags.words.erase(flags.words.begin());
   return patterns;
-}
-
-bool is_directory(const std::string& name) {
-  std::error_code ignored;
-  return name != "-" && std::filesystem::is_directory(name, ignored);
 }
 
 // Where no files are named: standard input if something may come from there, else the current directory.

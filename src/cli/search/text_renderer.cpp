@@ -31,10 +31,37 @@ struct Shown {
       replaced_matches.push_back({begin, replaced_text.size()});
       done = part.end;
     }
-    replaced_text += text.substr(done);
+    // A match across lines may end behind the line's end, which is not part of the text.
+    replaced_text += text.substr(std::min(done, text.size()));
     text = replaced_text;
     matches = replaced_matches;
   }
+};
+
+// Which line of a block a place lies in; places are asked for in ascending order.
+class LinePlaces {
+ public:
+  LinePlaces(std::string_view text, const TextStyle& style) : text_(text), style_(style) {}
+
+  void advance_to(std::size_t at) {
+    if (style_.lines == TextStyle::Lines::Single) return;
+    const std::string_view passed = text_.substr(done_, at - done_);
+    if (const std::size_t last = passed.rfind(style_.terminator); last != std::string_view::npos) {
+      lines_ += static_cast<std::uint64_t>(std::ranges::count(passed, style_.terminator));
+      line_begin_ = done_ + last + 1;
+    }
+    done_ = at;
+  }
+  /// Lines before the one at hand, and where that begins.
+  [[nodiscard]] std::uint64_t lines() const { return lines_; }
+  [[nodiscard]] std::size_t line_begin() const { return line_begin_; }
+
+ private:
+  std::string_view text_;
+  const TextStyle& style_;
+  std::size_t done_ = 0;
+  std::size_t line_begin_ = 0;
+  std::uint64_t lines_ = 0;
 };
 
 class TextRenderer {
@@ -117,17 +144,19 @@ class TextRenderer {
   }
 
   void append_matches(std::string& out, const LineMatch& match, const Shown& shown) const {
+    LinePlaces places(shown.text, style_);
     for (const ByteRange& part : shown.matches) {
-      Place place = place_of(match, shown.text, part.begin);
+      Place place = place_of(match, places, part.begin);
+      const std::size_t part_end = std::min<std::size_t>(part.end, shown.text.size());
       for (std::size_t begin = part.begin;;) {
-        const std::size_t end = std::min<std::size_t>(line_end(shown.text, begin), part.end);
+        const std::size_t end = std::min(line_end(shown.text, begin), part_end);
         // Of a match that reaches across lines, empty lines are not worth one of their own.
         if (begin < end || part.empty()) {
           append_prefix(out, place);
           append_part(out, shown.text, {begin, end}, {&part, 1}, {match.role, 0});
           out += style_.terminator;
         }
-        if (end == part.end) break;
+        if (end >= part_end) break;
         ++place.number;
         begin = end + 1;
       }
@@ -135,11 +164,11 @@ class TextRenderer {
   }
 
   void append_line_each_match(std::string& out, const LineMatch& match, const Shown& shown) const {
+    LinePlaces places(shown.text, style_);
     for (const ByteRange& part : shown.matches) {
-      const Place place = place_of(match, shown.text, part.begin);
-      const std::size_t begin = part.begin + 1 - place.column;
+      const Place place = place_of(match, places, part.begin);
       append_prefix(out, place);
-      const ByteRange line{begin, line_end(shown.text, part.begin)};
+      const ByteRange line{places.line_begin(), line_end(shown.text, part.begin)};
       const bool is_wide = line.size() + 1 > style_.width_max;
       append_part(out, shown.text, line, is_wide ? shown.matches : std::span{&part, 1}, {match.role, 1});
       out += style_.terminator;
@@ -147,14 +176,9 @@ class TextRenderer {
   }
 
   // Where a match begins that may lie behind the first line of a block.
-  [[nodiscard]] Place place_of(const LineMatch& match, std::string_view text, std::size_t at) const {
-    if (style_.lines == TextStyle::Lines::Single)
-      return {match.number, at + 1, match.offset + at, match.role};
-    const std::string_view before = text.substr(0, at);
-    const std::size_t last = before.rfind(style_.terminator);
-    const std::size_t begin = last == std::string_view::npos ? 0 : last + 1;
-    const auto lines = static_cast<std::uint64_t>(std::ranges::count(before, style_.terminator));
-    return {match.number + lines, at - begin + 1, match.offset + at, match.role};
+  [[nodiscard]] static Place place_of(const LineMatch& match, LinePlaces& places, std::size_t at) {
+    places.advance_to(at);
+    return {match.number + places.lines(), at - places.line_begin() + 1, match.offset + at, match.role};
   }
 
   struct PartKind {
@@ -178,6 +202,7 @@ class TextRenderer {
     std::size_t done = part.begin;
     if (!style_.match_color.empty()) {
       for (std::size_t i = 0; i < matches.size(); ++i) {
+        if (matches[i].begin >= part.end) break;
         ByteRange inside{std::max<std::uint64_t>(matches[i].begin, done), std::min(matches[i].end, part.end)};
         if (inside.begin >= inside.end) continue;
         // Matches that touch are shown as one.
