@@ -62,8 +62,8 @@ void set_tables(SetProbe& probe, const ByteSet& set) {
   for (std::size_t bit = 0; bit < groups.size(); ++bit) {
     for (std::size_t i = 0; i < 16; ++i) {
       const auto mark = static_cast<std::uint8_t>(1U << bit);
-      if ((groups[bit].members >> i & 1U) != 0) probe.low[i] |= mark;
-      if ((groups[bit].rows >> i & 1U) != 0) probe.high[i] |= mark;
+      if ((unsigned{groups[bit].members} >> i & 1U) != 0) probe.low[i] |= mark;
+      if ((unsigned{groups[bit].rows} >> i & 1U) != 0) probe.high[i] |= mark;
     }
   }
 }
