@@ -329,7 +329,8 @@ class Endings(FolderTest):
         time.sleep(0.02)
         process.send_signal(signal.SIGINT)
         process.communicate(timeout=30)
-        self.assertIn(process.returncode, (1, 130))
+        # Done before the signal came, stopped by it, or ended by it before the program had begun.
+        self.assertIn(process.returncode, (1, 130, -signal.SIGINT))
 
 
 if __name__ == "__main__":
