@@ -4,12 +4,22 @@
 
 #include <sys/mman.h>
 
+#include <algorithm>
 #include <cerrno>
 #include <cstdint>
 
 namespace folio::os {
 
 namespace {
+
+// The thread sanitizer sees mmap, but not mremap: what another thread did at the new address before would
+// pass for a race with what is done there now.
+#ifdef __SANITIZE_THREAD__
+constexpr bool kReservesAlways = true;
+#else
+constexpr bool kReservesAlways = false;
+#endif
+constexpr std::uint64_t kPageSize = 4096;
 
 std::uintptr_t number_of(const std::byte* address) {
   // SAFETY: only computed with, never turned back into a pointer.
@@ -62,9 +72,10 @@ Mapped map_placed(const MapRequest& request) {
 
 Mapped remap_placed(std::byte* address, std::uint64_t old_size, std::uint64_t size,
                     std::uint64_t congruence) {
-  void* mapped = ::mremap(address, old_size, size, 0);
-  if (mapped == MAP_FAILED && congruence != 0) {
-    const Mapped place = reserve(size, 0, congruence);
+  void* mapped = kReservesAlways ? MAP_FAILED : ::mremap(address, old_size, size, 0);
+  const std::uint64_t wanted = kReservesAlways ? std::max<std::uint64_t>(congruence, kPageSize) : congruence;
+  if (mapped == MAP_FAILED && wanted != 0) {
+    const Mapped place = reserve(size, 0, wanted);
     if (place.problem == 0) {
       mapped = ::mremap(address, old_size, size, MREMAP_MAYMOVE | MREMAP_FIXED, place.address);
       if (mapped == MAP_FAILED) unmap(place.address, size);
