@@ -11,8 +11,8 @@
 #include "core/try.h"
 #include "pattern/finders.h"
 #include "pattern/matcher.h"
-#include "pattern/multi_literal.h"
 #include "pattern/parser.h"
+#include "pattern/pattern_error.h"
 #include "pattern/pcre2_engine.h"
 #include "pattern/re2_engine.h"
 #include "pattern/re2_text.h"
@@ -35,14 +35,6 @@ using StatePtr = std::shared_ptr<const State>;
 
 // Literals are found about twice as fast as byte sets, and confirmed more often.
 constexpr double kLiteralBonus = 4;
-
-Error invalid(std::string detail) {
-  return {.code = Errc::InvalidArgument,
-          .system_errno = 0,
-          .path = {},
-          .offset = std::nullopt,
-          .detail = std::move(detail)};
-}
 
 std::shared_ptr<State> new_state() {
   auto state = std::make_shared<State>();
@@ -163,15 +155,13 @@ std::shared_ptr<const FinderSource> scanner_finder(std::shared_ptr<const Tree> t
 
 // What finds the records; the engine decides, unless the literals are all that the pattern is.
 // REQUIRES: there is an engine where they are not.
-void choose_finders(State& state, const ByteSample* sample) {
-  const Recipe& recipe = *state.recipe;
-  const Requirement requirement = recipe.tree ? require(*recipe.tree->root, sample) : recipe.literals;
+void choose_finders(State& state, const Requirement& requirement, const ByteSample* sample) {
   state.finder = finder_of(requirement, sample);
   state.finds = requirement.exact ? Finds::Matches : Finds::Candidates;
   if (requirement.exact) {
     state.scanner = nullptr;
   } else if (!state.finder && state.scanner && state.scanner->make()) {
-    state.finder = std::exchange(state.scanner, nullptr);
+    state.finder = state.scanner;
     state.finds = state.scanner_finds;
   }
 }
@@ -188,8 +178,9 @@ Result<StatePtr> compile_tree(Tree made, const PatternOptions& wanted) {
   auto recipe = std::make_shared<Recipe>();
   recipe->tree = tree;
   state->recipe = std::move(recipe);
+  const Requirement requirement = require(root, nullptr);
   // Groups are known to an engine only.
-  const bool needs_engine = !require(root, nullptr).exact || tree->capture_count > 0;
+  const bool needs_engine = !requirement.exact || tree->capture_count > 0;
   if (needs_engine) {
     state->engine = FOLIO_TRY(make_regex_engine_factory(*tree, regex_options()));
     if (!spans && can_scan(root, wanted)) {
@@ -198,7 +189,7 @@ Result<StatePtr> compile_tree(Tree made, const PatternOptions& wanted) {
     }
   }
   if (spans && state->engine) return state;
-  choose_finders(*state, nullptr);
+  choose_finders(*state, requirement, nullptr);
   return state;
 }
 
@@ -217,7 +208,7 @@ Result<StatePtr> compile_literals(std::span<const std::string> literals, const P
     return literal.find(static_cast<char>(options.terminator)) != std::string::npos;
   });
   if (!spans) state->options.reach = Reach::Record;
-  choose_finders(*state, nullptr);
+  choose_finders(*state, state->recipe->literals, nullptr);
   return state;
 }
 
@@ -246,11 +237,10 @@ Result<StatePtr> compile_perl(std::span<const std::string> patterns, const Patte
 Result<void> check_literal(ByteView needle, const PatternOptions& options) {
   if (std::ranges::find(needle, options.terminator) == needle.end()) return {};
   if (options.terminator == std::byte{0}) {
-    return std::unexpected(
-        invalid("the pattern holds a NUL byte, which ends records here: no record has one"));
+    return pattern_error("the pattern holds a NUL byte, which ends records here: no record has one");
   }
-  return std::unexpected(
-      invalid("the pattern holds a line end: lines are searched one by one (-U searches across them)"));
+  return pattern_error(
+      "the pattern holds a line end: lines are searched one by one (-U searches across them)");
 }
 
 Result<StatePtr> compile(std::span<const std::string> patterns, const PatternOptions& options) {
@@ -272,7 +262,10 @@ Result<StatePtr> compile(std::span<const std::string> patterns, const PatternOpt
 StatePtr tuned(const State& state, const ByteSample& sample) {
   auto copy = std::make_shared<State>(state);
   copy->pool = std::make_shared<MatcherPool>();
-  if (copy->options.reach == Reach::Record || !copy->engine) choose_finders(*copy, &sample);
+  if (copy->options.reach == Reach::AcrossRecords && copy->engine) return copy;
+  const Recipe& recipe = *copy->recipe;
+  const Requirement requirement = recipe.tree ? require(*recipe.tree->root, &sample) : recipe.literals;
+  choose_finders(*copy, requirement, &sample);
   return copy;
 }
 

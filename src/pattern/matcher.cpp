@@ -73,7 +73,7 @@ std::optional<ByteRange> Matcher::next_record(ByteView records, std::size_t from
 
 // Where most candidates are wrong, running the automaton over everything is cheaper than asking it so often.
 void Matcher::note_miss(std::uint64_t advanced) {
-  if (!state_.scanner) return;
+  if (!state_.scanner || state_.finder == state_.scanner) return;
   missed_bytes_ += advanced;
   if (++misses_ < kMissesPerVerdict) return;
   if (missed_bytes_ < misses_ * kBytesPerMiss) {

@@ -9,6 +9,7 @@
 #include <string>
 #include <vector>
 
+#include "pattern/compile.h"
 #include "pattern/parser.h"
 #include "pattern/pike.h"
 #include "pattern/tree_build.h"
@@ -171,6 +172,17 @@ TEST(Matcher, TakesOverByTheAutomatonWhereCandidatesMislead) {
   ASSERT_TRUE(found);
   EXPECT_EQ(found->begin, records.size() - 10);
   EXPECT_EQ(matcher.count_records(to_bytes(records)), 1U);
+}
+
+TEST(Matcher, StaysWithTheAutomatonWhenItIsTunedForALargeFile) {
+  const auto pattern =
+      Pattern::compile(std::vector<std::string>{"\\w{3,}"}, {.syntax = PatternSyntax::Regex});
+  ASSERT_TRUE(pattern);
+  ASSERT_TRUE(pattern->state().finder);
+  const ByteSample sample{.histogram = {}, .bytes = std::vector<std::byte>(4096, std::byte{'a'})};
+  const auto tuned_state = tuned(pattern->state(), sample);
+  EXPECT_EQ(tuned_state->finder, pattern->state().finder);
+  EXPECT_EQ(tuned_state->finds, pattern->state().finds);
 }
 
 TEST(Matcher, LiteralsOfManyPatternsMatchTheFirstListed) {
