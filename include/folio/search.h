@@ -20,6 +20,7 @@
 #include <span>
 #include <string>
 #include <string_view>
+#include <vector>
 
 #include "folio/bytes.h"
 #include "folio/error.h"
@@ -109,7 +110,7 @@ struct SearchSummary {
                                                  const TextSink& sink);
 
 /// The same three for bytes in memory, one view after the other, on the calling thread. For many small files:
-/// it keeps what is worth keeping from one to the next. SearchOptions::scan is not looked at.
+/// it keeps what is worth keeping from one to the next. Of SearchOptions::scan only `stop` counts.
 class LineSearcher {
  public:
   explicit LineSearcher(const Pattern& pattern);
@@ -129,5 +130,7 @@ class LineSearcher {
 
 /// Offset of the first NUL byte among the first kBinaryWindow of `bytes`.
 [[nodiscard]] std::optional<std::uint64_t> find_binary(ByteView bytes);
+/// The first kBinaryWindow bytes of a seekable file, as far as they can be read.
+[[nodiscard]] std::vector<std::byte> read_binary_window(const File& file);
 
 }  // namespace folio

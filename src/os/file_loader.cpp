@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "os/file_loader.h"
 
-#include <fcntl.h>
 #include <sys/stat.h>
 #include <unistd.h>
 
@@ -18,15 +17,6 @@ namespace {
 constexpr std::uint64_t kSlack = 4096;
 constexpr std::uint64_t kBufferMin = 128ULL << 10;
 
-int open_retrying(int directory, const char* name) {
-  int descriptor = -1;
-  do {
-    // O_NONBLOCK: opening a FIFO must not wait for a writer.
-    descriptor = ::openat(directory, name, O_RDONLY | O_CLOEXEC | O_NOCTTY | O_NONBLOCK);
-  } while (descriptor < 0 && errno == EINTR);
-  return descriptor;
-}
-
 }  // namespace
 
 FileLoader::~FileLoader() {
@@ -41,8 +31,9 @@ void FileLoader::close() {
 Result<FileLoader::Loaded> FileLoader::load(int directory, const char* name, std::string_view shown,
                                             std::uint64_t size_max) {
   close();
-  descriptor_ = open_retrying(directory, name);
-  if (descriptor_ < 0) return std::unexpected(system_error(errno, std::string{shown}, "can't open"));
+  const auto opened = open_for_reading(directory, name);
+  if (!opened) return std::unexpected(system_error(opened.error(), std::string{shown}, "can't open"));
+  descriptor_ = *opened;
   struct stat facts{};
   if (::fstat(descriptor_, &facts) != 0) {
     return std::unexpected(system_error(errno, std::string{shown}, "can't be looked at"));

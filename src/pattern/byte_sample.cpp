@@ -79,7 +79,7 @@ ByteSample take_sample(std::uint64_t file_size, const ReadAt& read_at) {
 
 // Bytes are not independent: in a server log `"` and ` 4` are common, but `" 4` is not. So the pairs are
 // counted where a sample is at hand, and the product of the shares only decides between equals. PERF:
-// `HTTP/1.1" 404` in a log of which 5 % of the lines match: see count_matching_lines.
+// `HTTP/1.1" 404` in a log of which 5 % of the lines match: see LiteralSearcher::count_records.
 simd::PairProbes choose_probe_offsets(ByteView needle, CaseFolding folding, const ByteSample* sample) {
   const ByteHistogram empty;
   const auto candidates = rarest_offsets(needle, folding, sample != nullptr ? sample->histogram : empty);

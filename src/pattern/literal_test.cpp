@@ -8,7 +8,6 @@
 #include <vector>
 
 #include "pattern/literal_searcher.h"
-#include "pattern/match_lines.h"
 #include "simd/for_test.h"
 
 namespace folio::pattern {
@@ -71,8 +70,8 @@ void expect_right(ByteView haystack, ByteView needle, CaseFolding folding, Algor
   SearchState state;
   const std::uint64_t records = expected_records(haystack, expected);
   // The second time with what the first has taught about the density.
-  ASSERT_EQ(count_matching_lines(searcher, haystack, kLineFeed, state), records) << searcher.explain();
-  ASSERT_EQ(count_matching_lines(searcher, haystack, kLineFeed, state), records) << searcher.explain();
+  ASSERT_EQ(searcher.count_records(haystack, kLineFeed, state), records) << searcher.explain();
+  ASSERT_EQ(searcher.count_records(haystack, kLineFeed, state), records) << searcher.explain();
 }
 
 void expect_all_right(std::string_view haystack, std::string_view needle) {
@@ -125,9 +124,9 @@ TEST(Literal, EmptyNeedleMatchesEverywhere) {
     EXPECT_EQ(searcher.find(to_bytes("abc"), 2, state), 2U);
     EXPECT_EQ(searcher.find(to_bytes("abc"), 3, state), 3U);
     EXPECT_EQ(searcher.find(to_bytes("abc"), 4, state), kNotFound);
-    EXPECT_EQ(count_matching_lines(searcher, to_bytes("a\n\nb"), kLineFeed, state), 3U);
-    EXPECT_EQ(count_matching_lines(searcher, to_bytes("a\n\n"), kLineFeed, state), 2U);
-    EXPECT_EQ(count_matching_lines(searcher, {}, kLineFeed, state), 0U);
+    EXPECT_EQ(searcher.count_records(to_bytes("a\n\nb"), kLineFeed, state), 3U);
+    EXPECT_EQ(searcher.count_records(to_bytes("a\n\n"), kLineFeed, state), 2U);
+    EXPECT_EQ(searcher.count_records({}, kLineFeed, state), 0U);
     EXPECT_EQ(searcher.algorithm_name(), "empty");
   }
 }
@@ -216,7 +215,7 @@ TEST_P(LiteralOnTarget, EveryEndOfALinearStretch) {
       }
       ASSERT_EQ(matches, expected) << needle << ", stretches of " << stretch;
       state.linear_bytes_left = stretch;
-      ASSERT_EQ(count_matching_lines(searcher, to_bytes(haystack), kLineFeed, state),
+      ASSERT_EQ(searcher.count_records(to_bytes(haystack), kLineFeed, state),
                 expected_records(to_bytes(haystack), expected));
     }
   }

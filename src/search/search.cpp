@@ -282,4 +282,10 @@ std::optional<std::uint64_t> find_binary(ByteView bytes) {
   return found == window.size() ? std::nullopt : std::optional<std::uint64_t>{found};
 }
 
+std::vector<std::byte> read_binary_window(const File& file) {
+  std::vector<std::byte> window(std::min<std::uint64_t>(file.size(), kBinaryWindow));
+  window.resize(file.read_at(0, window).value_or(0));
+  return window;
+}
+
 }  // namespace folio

@@ -120,8 +120,7 @@ void FileSearch::search_input(ScanInput input, const ScanOptions& scan) {
 // JSON shows all lines, and tells that they come from a binary file.
 std::optional<std::uint64_t> FileSearch::binary_of(const File& file) const {
   if (!job_.looks_for_binary() || !file.is_seekable()) return std::nullopt;
-  std::vector<std::byte> window(std::min<std::uint64_t>(file.size(), kBinaryWindow));
-  return find_binary(ByteView{window}.first(file.read_at(0, window).value_or(0)));
+  return find_binary(read_binary_window(file));
 }
 
 void FileSearch::follow(ByteStream& stream) {

@@ -98,10 +98,8 @@ class Searches {
   [[nodiscard]] bool is_passed_over(const File& file) const {
     const bool counts = job_.flags.binary == BinaryFiles::Skip && !job_.flags.null_data;
     if (!counts || !file.is_seekable()) return false;
-    std::vector<std::byte> window(std::min<std::uint64_t>(file.size(), kBinaryWindow));
-    const std::size_t got = file.read_at(0, window).value_or(0);
-    const ByteView read{window.data(), got};
-    return !needs_decoding(read, job_.flags.decode) && find_binary(read).has_value();
+    const std::vector<std::byte> window = read_binary_window(file);
+    return !needs_decoding(window, job_.flags.decode) && find_binary(window).has_value();
   }
 
   void search_file(FileSearch& search, const File& file, const ScanOptions& scan) {
