@@ -11,7 +11,7 @@ import subprocess
 import sys
 from pathlib import Path
 
-FEATURES = ("count", "search", "generate", "bench")
+FEATURES = ("count", "search", "generate", "bench", "cache")
 SCAN_AND_BELOW = {"core", "os", "simd", "scan"}
 SHARED = {"pattern", "walk", "decode"}  # what several features are made of
 
@@ -48,7 +48,7 @@ PUBLIC_HEADERS = {
     "count.h": "count",
     "search.h": "search",
     "generate.h": "generate",
-    "bench.h": "bench",
+    "cache.h": "cache",
 }
 
 OS_HEADER = re.compile(

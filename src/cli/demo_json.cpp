@@ -10,7 +10,7 @@ namespace folio::cli {
 
 namespace {
 
-using demo::Measured;
+using bench::Measured;
 
 std::string json_string(std::string_view text) {
   std::string out;
@@ -43,7 +43,7 @@ std::string coldness(const demo::Coldness& cold) {
 std::string search(const demo::SearchCost& result, std::uint64_t size) {
   return fmt::format(R"("threads":{},"access":"{}","lines":{},"bytes_per_second":{:.0f},"cost":{})",
                      result.threads, access_name(result.access), result.lines,
-                     demo::rate(size, result.cost.seconds), cost(result.cost));
+                     bench::rate(size, result.cost.seconds), cost(result.cost));
 }
 
 template <class Row, class Render>
@@ -92,13 +92,13 @@ void DemoJson::show(const demo::Creation& creation) {
   say("creation", fmt::format(R"("path":{},"size":{},"lines":{},"needle_lines":{},"seconds":{:.9f},)"
                               R"("bytes_per_second":{:.0f},"file_system":"{}","cached":{})",
                               json_bytes(creation.path), made.size, made.lines, made.needle_lines,
-                              made.seconds, demo::rate(made.size, made.seconds),
+                              made.seconds, bench::rate(made.size, made.seconds),
                               file_system_kind_name(creation.file_system), share(creation.cached)));
 }
 
 void DemoJson::show_one_core(const demo::SearchCost& result) {
   say("one-core", search(result, size_) +
-                      fmt::format(R"(,"faults_per_mib":{:.3f})", demo::faults_per_mib(result.cost, size_)));
+                      fmt::format(R"(,"faults_per_mib":{:.3f})", bench::faults_per_mib(result.cost, size_)));
 }
 
 void DemoJson::show_all_cores(const std::vector<demo::SearchCost>& searches) {
@@ -131,7 +131,7 @@ void DemoJson::show(const demo::Matching& matching) {
 void DemoJson::show(const std::vector<demo::CoresRow>& rows) {
   const double one = rows.front().search.cost.seconds;
   const auto render = [&](const demo::CoresRow& row) {
-    const double speed = demo::rate(size_, row.search.cost.seconds);
+    const double speed = bench::rate(size_, row.search.cost.seconds);
     return search(row.search, size_) +
            fmt::format(R"(,"speed_up":{:.4f},"memory_bytes_per_second":{:.0f},"share_of_limit":{:.4f})",
                        one / row.search.cost.seconds, row.limit, row.limit > 0 ? speed / row.limit : 0.0);

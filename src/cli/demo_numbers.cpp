@@ -25,8 +25,8 @@ std::string format_rate(double bytes_per_second) {
   return fmt::format("{:.2f} GB/s", bytes_per_second / 1e9);
 }
 
-std::string format_rate(std::uint64_t bytes, const demo::Measured& cost) {
-  return format_rate(demo::rate(bytes, cost.seconds));
+std::string format_rate(std::uint64_t bytes, const bench::Measured& cost) {
+  return format_rate(bench::rate(bytes, cost.seconds));
 }
 
 std::string format_share(std::optional<double> share) {

@@ -7,7 +7,7 @@
 #include <string>
 #include <string_view>
 
-#include "demo/measure.h"
+#include "bench/rounds.h"
 
 namespace folio::cli {
 
@@ -15,7 +15,7 @@ namespace folio::cli {
 [[nodiscard]] std::string format_seconds(double seconds);
 /// "7.61 GB/s", by thousands.
 [[nodiscard]] std::string format_rate(double bytes_per_second);
-[[nodiscard]] std::string format_rate(std::uint64_t bytes, const demo::Measured& cost);
+[[nodiscard]] std::string format_rate(std::uint64_t bytes, const bench::Measured& cost);
 /// "83 %", or "an unknown part".
 [[nodiscard]] std::string format_share(std::optional<double> share);
 /// "1.93 times".

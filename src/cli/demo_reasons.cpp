@@ -35,7 +35,7 @@ std::string unusual(const AccessRow& row) {
 }
 
 std::string first_pass(const AccessRow& row) {
-  const double per_mib = demo::faults_per_mib(row.mapping, row.bytes);
+  const double per_mib = bench::faults_per_mib(row.mapping, row.bytes);
   const std::string density = fmt::format("{:.1f} page faults per MiB", per_mib);
   switch (row.winner()) {
     case Winner::Mapping:

@@ -14,8 +14,8 @@ namespace folio::cli {
 
 namespace {
 
+using bench::Measured;
 using demo::AccessRow;
-using demo::Measured;
 using demo::Situation;
 using demo::Winner;
 
@@ -171,7 +171,7 @@ void DemoText::show(const demo::Creation& creation) {
   say(fmt::format("   {} in {} lines; {} of them with the text\n", format_size(made.size),
                   format_count(made.lines), format_count(made.needle_lines)));
   say(fmt::format("   written and flushed to the disk in {}: {}\n", format_seconds(made.seconds),
-                  format_rate(demo::rate(made.size, made.seconds))));
+                  format_rate(bench::rate(made.size, made.seconds))));
   say(fmt::format("   {} of the file is in the page cache now\n", format_share(creation.cached)));
   if (creation.file_system == FileSystemKind::Memory) {
     say(
@@ -186,7 +186,7 @@ void DemoText::show(const demo::Creation& creation) {
 }
 
 void DemoText::show_one_core(const demo::SearchCost& search) {
-  const double density = demo::faults_per_mib(search.cost, size_);
+  const double density = bench::faults_per_mib(search.cost, size_);
   say(search_row(search, size_));
   say(paragraph(fmt::format("{:.1f} faults per MiB. ", density) + piece_words(density)));
 }
@@ -253,7 +253,7 @@ void DemoText::show(const std::vector<demo::CoresRow>& rows) {
   say(fmt::format("   {:>8}{:>14}{:>12}{:>16}{:>15}   {}\n", "cores", "search", "speed-up", "memory gives",
                   "of the limit", "way"));
   for (const demo::CoresRow& row : rows) {
-    const double speed = demo::rate(size_, row.search.cost.seconds);
+    const double speed = bench::rate(size_, row.search.cost.seconds);
     say(fmt::format("   {:>8}{:>14}{:>12}{:>16}{:>13.0f} %   {}\n", row.search.threads, format_rate(speed),
                     format_times(rows.front().search.cost.seconds / row.search.cost.seconds),
                     format_rate(row.limit), row.limit > 0 ? speed / row.limit * 100 : 0.0,

@@ -28,6 +28,7 @@ constexpr std::array kSubcommands{
     Subcommand{"count", "lines, words, characters, bytes and the longest line, as wc counts them", run_count},
     Subcommand{"search", "lines that hold a pattern, found by all cores inside one file", run_search},
     Subcommand{"generate", "files to test with, the same bytes for the same seed", run_generate},
+    Subcommand{"bench", "measures how this machine reads files best, and folio against other tools", run_bench},
     Subcommand{"demo", "a tour on a big file of its own, with measured numbers", run_demo},
 };
 

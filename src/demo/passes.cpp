@@ -3,8 +3,8 @@
 
 #include <algorithm>
 
+#include "bench/rounds.h"
 #include "core/try.h"
-#include "demo/measure.h"
 #include "folio/mapping.h"
 #include "simd/count_byte.h"
 
@@ -19,7 +19,7 @@ constexpr std::byte kNewline{'\n'};
 Result<std::uint64_t> count_in_memory(ByteView bytes, const std::stop_token& stop) {
   std::uint64_t count = 0;
   while (!bytes.empty()) {
-    FOLIO_TRY(check_stop(stop));
+    FOLIO_TRY(bench::check_stop(stop));
     const ByteView piece = bytes.first(std::min<std::size_t>(bytes.size(), kReadBufferSize));
     count += simd::count_byte(piece, kNewline);
     bytes = bytes.subspan(piece.size());
@@ -41,7 +41,7 @@ Result<std::uint64_t> count_by_reading(const File& file, ByteRange range, Mutabl
                                        const std::stop_token& stop) {
   std::uint64_t count = 0;
   while (!range.empty()) {
-    FOLIO_TRY(check_stop(stop));
+    FOLIO_TRY(bench::check_stop(stop));
     const MutableByteView target = buffer.first(std::min<std::uint64_t>(buffer.size(), range.size()));
     const std::size_t got = FOLIO_TRY(file.read_at(range.begin, target));
     if (got == 0) break;

@@ -7,7 +7,7 @@
 #include <stop_token>
 #include <string>
 
-#include "demo/measure.h"
+#include "bench/rounds.h"
 #include "folio/bytes.h"
 #include "folio/file.h"
 
@@ -24,7 +24,7 @@ struct Stage {
   unsigned cores = 1;
   std::stop_token stop;
 
-  [[nodiscard]] Rounds rounds() const { return {.stop = stop}; }
+  [[nodiscard]] bench::Rounds rounds() const { return {.stop = stop}; }
   /// The part that is read from the disk again in cold runs: slow disks must not stretch the tour.
   [[nodiscard]] ByteRange cold_part() const { return intersect({0, 256ULL << 20}, {0, file.size()}); }
 };

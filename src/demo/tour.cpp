@@ -25,7 +25,7 @@ Result<void> unlink(File& file) {
 }
 
 Result<void> begin(Listener& listener, const std::stop_token& stop, Step step) {
-  FOLIO_TRY(check_stop(stop));
+  FOLIO_TRY(bench::check_stop(stop));
   if (listener.begin(step) == Flow::Stop) return fail(Errc::Cancelled, {}, "nobody listens any more");
   return {};
 }

@@ -16,10 +16,14 @@ namespace folio::os {
 
 namespace {
 
-FaultCounts faults_of(int who) {
+rusage usage_of(int who) {
   rusage usage{};
   if (::getrusage(who, &usage) != 0) return {};
-  return {static_cast<std::uint64_t>(usage.ru_minflt), static_cast<std::uint64_t>(usage.ru_majflt)};
+  return usage;
+}
+
+double seconds_of(const timeval& time) {
+  return static_cast<double>(time.tv_sec) + static_cast<double>(time.tv_usec) / 1e6;
 }
 
 /// Bytes behind `name` in /proc/self/status; 0 where there is none.
@@ -32,7 +36,8 @@ std::uint64_t status_bytes(const std::string& status, std::string_view name) {
 }  // namespace
 
 FaultCounts thread_faults() {
-  return faults_of(RUSAGE_THREAD);
+  const rusage usage = usage_of(RUSAGE_THREAD);
+  return {static_cast<std::uint64_t>(usage.ru_minflt), static_cast<std::uint64_t>(usage.ru_majflt)};
 }
 
 std::uint64_t thread_time_ns() {
@@ -41,8 +46,23 @@ std::uint64_t thread_time_ns() {
   return static_cast<std::uint64_t>(now.tv_sec) * 1'000'000'000 + static_cast<std::uint64_t>(now.tv_nsec);
 }
 
-FaultCounts process_faults() {
-  return faults_of(RUSAGE_SELF);
+ProcessUsage operator-(const ProcessUsage& now, const ProcessUsage& before) {
+  return {.user_seconds = now.user_seconds - before.user_seconds,
+          .system_seconds = now.system_seconds - before.system_seconds,
+          .minor_faults = now.minor_faults - before.minor_faults,
+          .major_faults = now.major_faults - before.major_faults,
+          .voluntary_switches = now.voluntary_switches - before.voluntary_switches,
+          .involuntary_switches = now.involuntary_switches - before.involuntary_switches};
+}
+
+ProcessUsage process_usage() {
+  const rusage usage = usage_of(RUSAGE_SELF);
+  return {.user_seconds = seconds_of(usage.ru_utime),
+          .system_seconds = seconds_of(usage.ru_stime),
+          .minor_faults = static_cast<std::uint64_t>(usage.ru_minflt),
+          .major_faults = static_cast<std::uint64_t>(usage.ru_majflt),
+          .voluntary_switches = static_cast<std::uint64_t>(usage.ru_nvcsw),
+          .involuntary_switches = static_cast<std::uint64_t>(usage.ru_nivcsw)};
 }
 
 std::optional<MemoryUse> memory_use() {

@@ -18,8 +18,19 @@ struct FaultCounts {
 /// Processor time of the calling thread since it began, in nanoseconds.
 [[nodiscard]] std::uint64_t thread_time_ns();
 
-/// Page faults of all threads of this process since it began.
-[[nodiscard]] FaultCounts process_faults();
+/// What all threads of this process have used since it began.
+struct ProcessUsage {
+  double user_seconds = 0;
+  double system_seconds = 0;
+  std::uint64_t minor_faults = 0;
+  std::uint64_t major_faults = 0;
+  std::uint64_t voluntary_switches = 0;
+  std::uint64_t involuntary_switches = 0;
+
+  friend ProcessUsage operator-(const ProcessUsage& now, const ProcessUsage& before);
+};
+
+[[nodiscard]] ProcessUsage process_usage();
 
 /// Memory of this process in bytes. The kernel counts lazily: right to some dozens of pages a core.
 struct MemoryUse {

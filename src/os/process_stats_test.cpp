@@ -17,10 +17,10 @@ TEST(ProcessStats, AnonymousMemoryCountsWhenItIsTouched) {
   const auto before = memory_use();
   auto memory = Mapping::anonymous(kSize, HugePages::Never);
   const auto mapped = memory_use();
-  const FaultCounts faults_before = process_faults();
+  const ProcessUsage faults_before = process_usage();
   ASSERT_TRUE(before && memory && mapped);
   for (std::uint64_t at = 0; at < kSize; at += page_size()) memory->writable_bytes()[at] = std::byte{1};
-  const FaultCounts faults = process_faults();
+  const ProcessUsage faults = process_usage();
   const auto touched = memory_use();
   ASSERT_TRUE(touched);
 
@@ -29,8 +29,8 @@ TEST(ProcessStats, AnonymousMemoryCountsWhenItIsTouched) {
   EXPECT_GT(touched->anonymous, mapped->anonymous + kSize - kSlack);
   EXPECT_EQ(touched->resident, touched->anonymous + touched->file_backed);
   EXPECT_GT(touched->file_backed, 0U) << "the program itself is a mapped file";
-  EXPECT_GT(faults.minor, faults_before.minor);
-  EXPECT_GE(process_faults().minor, thread_faults().minor);
+  EXPECT_GT(faults.minor_faults, faults_before.minor_faults);
+  EXPECT_GE(process_usage().minor_faults, thread_faults().minor);
 }
 
 }  // namespace

@@ -26,10 +26,10 @@ using Counter = std::function<Result<std::uint64_t>()>;
 struct Duel {
   Counter mapping;
   Counter reading;
-  Work prepare = {};
+  bench::Work prepare = {};
 };
 
-Contender contender(const Counter& counter, const Work& prepare, std::uint64_t& answer) {
+bench::Contender contender(const Counter& counter, const bench::Work& prepare, std::uint64_t& answer) {
   return {.run = [&counter, &answer]() -> Result<void> {
             answer = FOLIO_TRY(counter());
             return {};
@@ -42,7 +42,7 @@ Result<AccessRow> fight(const Stage& stage, const Duel& duel, AccessRow row) {
   std::uint64_t by_reading = 0;
   const std::array contenders{contender(duel.mapping, duel.prepare, by_mapping),
                               contender(duel.reading, duel.prepare, by_reading)};
-  const auto measured = FOLIO_TRY(measure_in_turns(contenders, stage.rounds()));
+  const auto measured = FOLIO_TRY(bench::measure_in_turns(contenders, stage.rounds()));
   if (by_mapping != by_reading) {
     return fail(Errc::BadData, stage.file.path(),
                 "the mapping and read() gave different bytes; please report this");
@@ -154,7 +154,7 @@ class Comparison {
 
 }  // namespace
 
-Winner winner_of(const Measured& mapping, const Measured& reading) {
+Winner winner_of(const bench::Measured& mapping, const bench::Measured& reading) {
   if (mapping.seconds * kEvenWithin < reading.seconds) return Winner::Mapping;
   if (reading.seconds * kEvenWithin < mapping.seconds) return Winner::Reading;
   return Winner::Even;

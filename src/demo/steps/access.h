@@ -7,7 +7,7 @@
 #include <string_view>
 #include <vector>
 
-#include "demo/measure.h"
+#include "bench/rounds.h"
 #include "demo/page_cache.h"
 #include "demo/stage.h"
 
@@ -26,7 +26,7 @@ enum class Situation : std::uint8_t {
 enum class Winner : std::uint8_t { Mapping, Reading, Even };
 
 /// The faster one, by medians; Even within 5 %.
-[[nodiscard]] Winner winner_of(const Measured& mapping, const Measured& reading);
+[[nodiscard]] Winner winner_of(const bench::Measured& mapping, const bench::Measured& reading);
 
 [[nodiscard]] std::string_view situation_name(Situation situation);
 [[nodiscard]] std::string_view winner_name(Winner winner);
@@ -35,8 +35,8 @@ struct AccessRow {
   Situation situation = Situation::FirstPass;
   std::uint64_t bytes = 0;    ///< Looked at in a round.
   std::uint64_t touches = 1;  ///< Files opened, or places looked at, in a round.
-  Measured mapping = {};
-  Measured reading = {};
+  bench::Measured mapping = {};
+  bench::Measured reading = {};
   std::optional<Coldness> coldness = {};  ///< Cold only: the worst of all rounds.
 
   [[nodiscard]] Winner winner() const { return winner_of(mapping, reading); }

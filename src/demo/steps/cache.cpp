@@ -30,17 +30,17 @@ Result<CacheEffect> compare_first_and_second(const Stage& stage) {
     counted = FOLIO_TRY(count_matching(stage, pattern, options));
     return {};
   };
-  const Work cool = [&]() -> Result<void> {
+  const bench::Work cool = [&]() -> Result<void> {
     effect.before_first = worse(effect.before_first, FOLIO_TRY(make_cold(stage.file, part)));
     return {};
   };
-  const Work look = [&]() -> Result<void> {
+  const bench::Work look = [&]() -> Result<void> {
     effect.before_second = cached_share(stage.file, part);
     return {};
   };
-  const std::array contenders{Contender{[&] { return search(first); }, cool},
-                              Contender{[&] { return search(second); }, look}};
-  const auto measured = FOLIO_TRY(measure_in_turns(contenders, stage.rounds()));
+  const std::array contenders{bench::Contender{[&] { return search(first); }, cool},
+                              bench::Contender{[&] { return search(second); }, look}};
+  const auto measured = FOLIO_TRY(bench::measure_in_turns(contenders, stage.rounds()));
   if (first.lines != second.lines) {
     return fail(Errc::BadData, stage.file.path(), "two searches gave different answers; please report this");
   }

@@ -5,7 +5,7 @@
 #include <cstdint>
 #include <optional>
 
-#include "demo/measure.h"
+#include "bench/rounds.h"
 #include "demo/page_cache.h"
 #include "demo/stage.h"
 #include "folio/scan.h"
@@ -16,8 +16,8 @@ struct CacheEffect {
   std::uint64_t bytes = 0;
   Coldness before_first = {};                ///< The worst of all rounds.
   std::optional<double> before_second = {};  ///< Share in the page cache before the last second search.
-  Measured first = {};
-  Measured second = {};
+  bench::Measured first = {};
+  bench::Measured second = {};
   Access first_access = Access::Auto;
   Access second_access = Access::Auto;
 };

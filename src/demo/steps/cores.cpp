@@ -35,7 +35,7 @@ Result<std::vector<CoresRow>> scale_up(const Stage& stage) {
   const auto searches = FOLIO_TRY(search_with(stage, counts, Access::Auto));
   std::vector<CoresRow> rows;
   for (const SearchCost& search : searches) {
-    FOLIO_TRY(check_stop(stage.stop));
+    FOLIO_TRY(bench::check_stop(stage.stop));
     const auto limit =
         FOLIO_TRY(bench::measure_read_bandwidth(search.threads, bandwidth_bytes(), kBandwidthBudget));
     rows.push_back({.search = search, .limit = limit.best});

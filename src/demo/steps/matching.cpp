@@ -11,7 +11,7 @@ namespace folio::demo {
 
 namespace {
 
-Contender searcher(const Stage& stage, const Pattern& pattern, std::uint64_t& lines) {
+bench::Contender searcher(const Stage& stage, const Pattern& pattern, std::uint64_t& lines) {
   return {[&]() -> Result<void> {
     const CountOptions options{.threads = stage.cores, .access = Access::Auto};
     lines = FOLIO_TRY(count_matching(stage, pattern, options)).lines;
@@ -54,7 +54,7 @@ Result<Matching> check_matches(const Stage& stage) {
   matching.written_lines = stage.needle_lines;
   const std::array contenders{searcher(stage, fast, matching.fast_lines),
                               searcher(stage, slow, matching.boyer_moore_lines)};
-  const auto measured = FOLIO_TRY(measure_in_turns(contenders, stage.rounds()));
+  const auto measured = FOLIO_TRY(bench::measure_in_turns(contenders, stage.rounds()));
   matching.fast = measured[0];
   matching.boyer_moore = measured[1];
   FOLIO_TRY(find_first(stage, fast, matching));

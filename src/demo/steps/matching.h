@@ -5,7 +5,7 @@
 #include <cstdint>
 #include <string>
 
-#include "demo/measure.h"
+#include "bench/rounds.h"
 #include "demo/stage.h"
 
 namespace folio::demo {
@@ -14,8 +14,8 @@ struct Matching {
   std::uint64_t written_lines = 0;  ///< As the generator counted.
   std::uint64_t fast_lines = 0;     ///< As folio's own search found.
   std::uint64_t boyer_moore_lines = 0;
-  Measured fast;
-  Measured boyer_moore;
+  bench::Measured fast;
+  bench::Measured boyer_moore;
   std::uint64_t first_number = 0;  ///< Line number of the first match; 0 where there is none.
   std::uint64_t first_offset = 0;
   std::string first_line;

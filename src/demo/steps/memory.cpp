@@ -18,24 +18,25 @@ constexpr std::uint64_t kPollEvery = 64ULL << 20;
 class Watch {
  public:
   [[nodiscard]] Result<MemoryMoment> take() {
-    const os::FaultCounts now = os::process_faults();
+    const os::ProcessUsage now = os::process_usage();
     const auto use = os::memory_use();
     if (!use)
       return fail(Errc::Unsupported, "/proc/self/status", "can't be read, and nothing else tells the memory");
     const MemoryMoment moment{.use = *use,
-                              .faults = {.minor = now.minor - last_.minor, .major = now.major - last_.major}};
-    last_ = os::process_faults();
+                              .faults = {.minor = now.minor_faults - last_.minor_faults,
+                                         .major = now.major_faults - last_.major_faults}};
+    last_ = os::process_usage();
     return moment;
   }
 
  private:
-  os::FaultCounts last_ = os::process_faults();
+  os::ProcessUsage last_ = os::process_usage();
 };
 
 /// Looks at one byte of every page.
 Result<void> touch(ByteView bytes, const std::stop_token& stop) {
   for (std::size_t at = 0; at < bytes.size(); at += os::page_size()) {
-    if (at % kPollEvery == 0) FOLIO_TRY(check_stop(stop));
+    if (at % kPollEvery == 0) FOLIO_TRY(bench::check_stop(stop));
     static_cast<void>(*static_cast<const volatile std::byte*>(&bytes[at]));
   }
   return {};

@@ -78,7 +78,7 @@ Result<Proof> prove_safety(const Stage& stage) {
   proof.lines = scanned.value.count;
   auto buffer = FOLIO_TRY(os::AlignedBuffer::allocate(kReadBufferSize));
   proof.lines_really = FOLIO_TRY(count_by_reading(stage.file, proof.covered, buffer.bytes(), stage.stop));
-  FOLIO_TRY(check_stop(stage.stop));
+  FOLIO_TRY(bench::check_stop(stage.stop));
   return proof;
 }
 

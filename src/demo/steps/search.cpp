@@ -42,13 +42,13 @@ Result<std::vector<SearchCost>> search_with(const Stage& stage, std::span<const 
                                             Access access) {
   const Pattern pattern = FOLIO_TRY(Pattern::literal_for(stage.file, to_bytes(kNeedle)));
   std::vector<SearchCost> results(threads.size());
-  std::vector<Contender> contenders;
+  std::vector<bench::Contender> contenders;
   for (std::size_t i = 0; i < threads.size(); ++i) {
     results[i].threads = threads[i];
     const CountOptions options{.threads = threads[i], .access = access};
     contenders.push_back({[&, i, options] { return search_once(stage, pattern, options, results[i]); }});
   }
-  const auto measured = FOLIO_TRY(measure_in_turns(contenders, stage.rounds()));
+  const auto measured = FOLIO_TRY(bench::measure_in_turns(contenders, stage.rounds()));
   for (std::size_t i = 0; i < results.size(); ++i) results[i].cost = measured[i];
   return results;
 }

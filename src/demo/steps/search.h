@@ -6,7 +6,7 @@
 #include <span>
 #include <vector>
 
-#include "demo/measure.h"
+#include "bench/rounds.h"
 #include "demo/stage.h"
 #include "folio/search.h"
 
@@ -17,7 +17,7 @@ struct SearchCost {
   unsigned threads = 1;
   Access access = Access::Map;  ///< The way that was taken.
   std::uint64_t lines = 0;
-  Measured cost;
+  bench::Measured cost;
 };
 
 struct CountOptions {

@@ -1,0 +1,11 @@
+// SPDX-License-Identifier: Apache-2.0
+// The parts of `folio bench`.
+#pragma once
+
+#include "cli/command.h"
+
+namespace folio::cli {
+
+ExitStatus run_bench_access(Words words);
+
+}  // namespace folio::cli
