@@ -58,6 +58,7 @@ Result<void> run_once(const Contender& contender, Samples& samples) {
   FOLIO_TRY(contender.run());
   const double seconds = seconds_since(start);
   samples.push_back({seconds, os::process_usage() - before});
+  if (contender.after) FOLIO_TRY(contender.after());
   return {};
 }
 

@@ -32,10 +32,11 @@ struct Measured {
 
 using Work = std::function<Result<void>()>;
 
-/// A method: `prepare` is not timed and may be missing.
+/// A method: `prepare` and `after` are not timed and may be missing.
 struct Contender {
   Work run;
   Work prepare = {};
+  Work after = {};
 };
 
 enum class Order : std::uint8_t {

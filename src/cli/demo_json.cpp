@@ -35,9 +35,9 @@ std::string cost(const Measured& measured) {
       measured.major_faults);
 }
 
-std::string coldness(const demo::Coldness& cold) {
+std::string coldness(const bench::Coldness& cold) {
   return fmt::format(R"({{"cached":{},"cold":{},"by":"{}"}})", share(cold.cached), cold.is_cold(),
-                     cold.by == demo::ColdBy::Eviction ? "eviction" : "drop-caches");
+                     cold.by == bench::ColdBy::Eviction ? "eviction" : "drop-caches");
 }
 
 std::string search(const demo::SearchCost& result, std::uint64_t size) {

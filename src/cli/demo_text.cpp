@@ -210,7 +210,7 @@ void DemoText::show(const std::vector<AccessRow>& rows) {
   say(fmt::format("   {:<40}{:>11}{:>11}   {}\n", "", "mmap", "read()", "faster"));
   for (const AccessRow& row : rows) {
     say(access_row(row));
-    if (row.coldness && row.coldness->by == demo::ColdBy::DropCaches) {
+    if (row.coldness && row.coldness->by == bench::ColdBy::DropCaches) {
       say(paragraph("(For this, root's right to empty the whole page cache was used.)", 5));
     }
   }

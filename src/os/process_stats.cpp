@@ -2,6 +2,7 @@
 // Reads getrusage(2), /proc/self/statm and /proc/self/status.
 #include "os/process_stats.h"
 
+#include <fcntl.h>
 #include <sys/resource.h>
 #include <unistd.h>
 
@@ -85,6 +86,18 @@ std::uint64_t anonymous_memory() {
   const std::uint64_t resident = std::strtoull(rest, &rest, 10);
   const std::uint64_t shared = std::strtoull(rest, &rest, 10);
   return resident > shared ? (resident - shared) * page_size() : 0;
+}
+
+std::uint64_t peak_memory() {
+  const auto status = read_small_file("/proc/self/status");
+  return status ? status_bytes(*status, "\nVmHWM:") : 0;
+}
+
+void reset_peak_memory() {
+  const int control = ::open("/proc/self/clear_refs", O_WRONLY | O_CLOEXEC);
+  if (control < 0) return;
+  static_cast<void>(::write(control, "5", 1) == 1);
+  ::close(control);
 }
 
 std::uint64_t page_size() {

@@ -46,6 +46,12 @@ struct MemoryUse {
 /// Bytes of this process's resident memory that no file backs; 0 where /proc can't be read.
 [[nodiscard]] std::uint64_t anonymous_memory();
 
+/// Most resident memory of this process since reset_peak_memory(), mapped pages of files included; 0 where
+/// /proc can't be read.
+[[nodiscard]] std::uint64_t peak_memory();
+/// Has no effect where the kernel forbids it: then the peak is that since the process began.
+void reset_peak_memory();
+
 /// Bytes in a page of memory.
 [[nodiscard]] std::uint64_t page_size();
 

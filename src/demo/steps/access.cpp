@@ -71,12 +71,12 @@ class Comparison {
   }
 
   Result<AccessRow> cold() {
-    Coldness worst{.cached = 0.0};
+    bench::Coldness worst{.cached = 0.0};
     const ByteRange part = stage_.cold_part();
     const Duel duel{.mapping = [&] { return map_all(part); },
                     .reading = [&] { return read_all(part); },
                     .prepare = [&]() -> Result<void> {
-                      const Coldness now = FOLIO_TRY(make_cold(stage_.file, part));
+                      const bench::Coldness now = FOLIO_TRY(bench::make_cold(stage_.file, part));
                       if (worst.cached && (!now.cached || *now.cached >= *worst.cached)) worst = now;
                       return {};
                     }};

@@ -8,7 +8,7 @@
 #include <vector>
 
 #include "bench/rounds.h"
-#include "demo/page_cache.h"
+#include "bench/page_cache.h"
 #include "demo/stage.h"
 
 namespace folio::demo {
@@ -37,7 +37,7 @@ struct AccessRow {
   std::uint64_t touches = 1;  ///< Files opened, or places looked at, in a round.
   bench::Measured mapping = {};
   bench::Measured reading = {};
-  std::optional<Coldness> coldness = {};  ///< Cold only: the worst of all rounds.
+  std::optional<bench::Coldness> coldness = {};  ///< Cold only: the worst of all rounds.
 
   [[nodiscard]] Winner winner() const { return winner_of(mapping, reading); }
 };

@@ -12,7 +12,7 @@ namespace folio::demo {
 namespace {
 
 /// The worse of two: the one of which more was cached, or it is not known how much.
-Coldness worse(const Coldness& a, const Coldness& b) {
+bench::Coldness worse(const bench::Coldness& a, const bench::Coldness& b) {
   if (!a.cached || !b.cached) return a.cached ? b : a;
   return *b.cached > *a.cached ? b : a;
 }
@@ -31,11 +31,11 @@ Result<CacheEffect> compare_first_and_second(const Stage& stage) {
     return {};
   };
   const bench::Work cool = [&]() -> Result<void> {
-    effect.before_first = worse(effect.before_first, FOLIO_TRY(make_cold(stage.file, part)));
+    effect.before_first = worse(effect.before_first, FOLIO_TRY(bench::make_cold(stage.file, part)));
     return {};
   };
   const bench::Work look = [&]() -> Result<void> {
-    effect.before_second = cached_share(stage.file, part);
+    effect.before_second = bench::cached_share(stage.file, part);
     return {};
   };
   const std::array contenders{bench::Contender{[&] { return search(first); }, cool},

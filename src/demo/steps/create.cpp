@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "demo/steps/create.h"
 
-#include "demo/page_cache.h"
+#include "bench/page_cache.h"
 #include "demo/stage.h"
 #include "folio/limits.h"
 
@@ -22,7 +22,7 @@ Creation describe_creation(const File& file, const Generated& made) {
   return {.made = made,
           .path = file.path(),
           .file_system = file.file_system(),
-          .cached = cached_share(file, {0, file.size()}),
+          .cached = bench::cached_share(file, {0, file.size()}),
           .memory_available = machine_limits().memory_available};
 }
 

@@ -5,7 +5,7 @@
 
 #include "core/try.h"
 #include "demo/failure.h"
-#include "demo/page_cache.h"
+#include "bench/page_cache.h"
 #include "folio/mapping.h"
 
 namespace folio::demo {
@@ -61,7 +61,7 @@ Result<MemoryTour> watch_memory(const Stage& stage) {
     tour.all_touched = FOLIO_TRY(watch.take());
   }
   tour.unmapped = FOLIO_TRY(watch.take());
-  tour.cached = cached_share(stage.file, {0, stage.file.size()});
+  tour.cached = bench::cached_share(stage.file, {0, stage.file.size()});
   return tour;
 }
 

@@ -1,5 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
-// Making a part of a file cold, and saying honestly how cold it became.
+// Bringing a file into a state of the page cache, and saying honestly how far that went.
+//
+// Ownership: nothing is kept. Threads: any; but what others do with the file changes its state, too.
+// Errors: Result<T>; that a state can't be reached is none.
 #pragma once
 
 #include <cstdint>
@@ -8,7 +11,7 @@
 #include "folio/file.h"
 #include "folio/residency.h"
 
-namespace folio::demo {
+namespace folio::bench {
 
 enum class ColdBy : std::uint8_t {
   Eviction,    ///< posix_fadvise, which everybody may use.
@@ -28,4 +31,14 @@ struct Coldness {
 /// Share of the range in the page cache.
 [[nodiscard]] std::optional<double> cached_share(const File& file, ByteRange range);
 
-}  // namespace folio::demo
+/// Brings all of the file into the page cache anew, in folios of 4 KiB.
+[[nodiscard]] Result<void> make_warm_small(const File& file);
+
+/// Brings all of the file into the page cache anew, in folios of 2 MiB where the file system has them.
+[[nodiscard]] Result<void> make_warm_large(const File& file);
+
+/// Minor faults for each MiB of a mapping made for 2 MiB pages: 16 with folios of 4 KiB, 0.5 with those of
+/// 2 MiB. Nothing for an empty file.
+[[nodiscard]] Result<std::optional<double>> mapped_faults_per_mib(const File& file);
+
+}  // namespace folio::bench
