@@ -79,7 +79,7 @@ struct Finding {
   Verdict verdict = Verdict::Even;
   Situation situation;
   double ratio = 1;  ///< Time of the best other method / time of the best mapping.
-  std::string text;
+  std::string text = {};
 };
 
 struct Summary {

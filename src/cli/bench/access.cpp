@@ -1,14 +1,153 @@
 // SPDX-License-Identifier: Apache-2.0
-// folio bench access: flags.
+// folio bench access: flags, and what is shown when.
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <chrono>
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "bench/access/limits.h"
+#include "bench/machine.h"
+#include "cli/bench/access_files.h"
+#include "cli/bench/access_report.h"
+#include "cli/bench/access_text.h"
 #include "cli/bench/bench.h"
 #include "cli/output.h"
+#include "cli/quantity.h"
+#include "cli/scan_flags.h"
+#include "folio/limits.h"
+#include "os/interrupt.h"
 
 namespace folio::cli {
 
+namespace {
+
+constexpr double kMinute = 60;
+
+struct AccessFlags {
+  FileWishes wishes;
+  ReportFiles report;
+  std::optional<double> budget;
+  unsigned threads = 0;
+  // Plain switches, as the parser sets them.
+  bool quick = false;
+  bool no_limit = false;
+};
+
+/// "64K,1M,1G".
+std::optional<std::vector<std::uint64_t>> parse_sizes(std::string_view text) {
+  std::vector<std::uint64_t> sizes;
+  while (true) {
+    const std::size_t comma = std::min(text.find(','), text.size());
+    const auto size = parse_size(text.substr(0, comma));
+    if (!size || *size == 0) return std::nullopt;
+    sizes.push_back(*size);
+    if (comma == text.size()) break;
+    text.remove_prefix(comma + 1);
+  }
+  std::ranges::sort(sizes);
+  sizes.erase(std::ranges::unique(sizes).begin(), sizes.end());
+  return sizes;
+}
+
+/// "90", "90s", "10m", "2h", in seconds.
+std::optional<double> parse_duration(std::string_view text) {
+  double unit = 1;
+  if (text.ends_with('s') || text.ends_with('m') || text.ends_with('h')) {
+    unit = text.back() == 's' ? 1 : text.back() == 'm' ? kMinute : kMinute * kMinute;
+    text.remove_suffix(1);
+  }
+  const auto number = parse_number(text, 1);
+  if (!number) return std::nullopt;
+  return static_cast<double>(*number) * unit;
+}
+
+void add_flags(CLI::App& app, AccessFlags& flags) {
+  add_files(app, flags.wishes.names, "Files to measure on; default: new ones of several sizes");
+  add_converted(app, "--size", flags.wishes.sizes, parse_sizes, "sizes such as 64K,1M,1G",
+                "Sizes of the new files, separated by commas");
+  add_text(app, "--dir", flags.wishes.folder, "Folder for new files; default: the one for temporary files");
+  add_converted(app, "--threads", flags.threads, parse_threads, "a number from 1 to 1024",
+                "Most threads; default: the cores that may be used");
+  app.add_flag("--quick", flags.quick, "Fewer sizes and methods: about two minutes");
+  add_converted(app, "--budget", flags.budget, parse_duration, "a time such as 90s, 10m or 2h",
+                "Ends after about this time, with what there is then; default 15m, with --quick 2m");
+  add_converted(app, "--memory-limit", flags.wishes.memory_limit, parse_size, "a size",
+                "Measures a file of four times this size with so much memory allowed; default 256M, with "
+                "--quick 64M");
+  app.add_flag("--no-memory-limit", flags.no_limit, "Leaves that out");
+  add_text(app, "--json", flags.report.json, "Writes everything as JSON lines to this file as it becomes known");
+  app.footer(
+      "New files are removed at the end, also when it is interrupted. Named files are read and evicted from\n"
+      "the page cache, never written. SIGINT ends the run, and what was measured is shown.\n"
+      "Exit status: 0 done; 2 an error, or a method that found other bytes; 130 interrupted.");
+}
+
+void fill_in(AccessFlags& flags) {
+  FileWishes& wishes = flags.wishes;
+  constexpr std::uint64_t kKib = 1 << 10;
+  constexpr std::uint64_t kMib = 1 << 20;
+  if (wishes.sizes.empty()) {
+    wishes.sizes = flags.quick ? std::vector{16 * kKib, kMib, 128 * kMib}
+                               : std::vector{kKib, 16 * kKib, 256 * kKib, 4 * kMib, 64 * kMib, 512 * kMib};
+  }
+  if (wishes.memory_limit == 0) wishes.memory_limit = (flags.quick ? 64 : 256) * kMib;
+  if (flags.no_limit) wishes.memory_limit = 0;
+  if (!flags.budget) flags.budget = (flags.quick ? 2 : 15) * kMinute;
+  wishes.stop = os::interrupt_token();
+}
+
+std::vector<unsigned> thread_counts(unsigned most) {
+  if (most == 0) most = machine_limits().cores;
+  std::vector<unsigned> counts;
+  for (unsigned count = 1; count < most; count *= 2) counts.push_back(count);
+  counts.push_back(most);
+  return counts;
+}
+
+/// Measures, and hands everything to the report as it becomes known.
+Result<bench::AccessRun> measure(const AccessFlags& flags, const AccessFiles& files, AccessReport& report) {
+  bench::AccessOptions options{.files = files.files,
+                               .small_files = files.small_files,
+                               .limited = files.limited,
+                               .threads = thread_counts(flags.threads),
+                               .breadth = flags.quick ? bench::Breadth::Quick : bench::Breadth::Full,
+                               .budget = *flags.budget,
+                               .limits = {},
+                               .stop = flags.wishes.stop};
+  auto limits = bench::measure_limits(files.sample(), options.threads, flags.wishes.stop);
+  if (!limits) return std::unexpected(std::move(limits).error());
+  options.limits = std::move(*limits);
+  report.limits(options.limits);
+  return bench::measure_access(options, report);
+}
+
+ExitStatus fail(const Error& error) {
+  if (error.code != Errc::Cancelled) return tell_error(error);
+  complain("bench access: interrupted before anything was measured");
+  return ExitStatus::Interrupted;
+}
+
+}  // namespace
+
 ExitStatus run_bench_access(Words words) {
+  AccessFlags flags;
   CLI::App app{"Measures every way to read files, in every state of the page cache.", "folio bench access"};
+  add_flags(app, flags);
   if (const auto done = parse(app, words)) return *done;
-  return ExitStatus::Success;
+  fill_in(flags);
+  const auto files = make_access_files(flags.wishes);
+  if (!files) return fail(files.error());
+  const auto place = bench::describe_place(files->sample());
+  if (!place) return fail(place.error());
+  auto report = AccessReport::open(flags.report);
+  if (!report) return fail(report.error());
+  (*report)->machine(bench::describe_machine(), *place, words);
+  const auto run = measure(flags, *files, **report);
+  if (!run) return fail(run.error());
+  return (*report)->finish(*run);
 }
 
 }  // namespace folio::cli

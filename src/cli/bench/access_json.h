@@ -7,7 +7,6 @@
 
 #include "bench/access/findings.h"
 #include "bench/access/report.h"
-#include "bench/machine.h"
 
 namespace folio::cli {
 

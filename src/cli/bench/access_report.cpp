@@ -1,0 +1,77 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "cli/bench/access_report.h"
+
+#include <fmt/format.h>
+
+#include <cerrno>
+#include <utility>
+
+#include "cli/bench/access_json.h"
+#include "cli/bench/access_text.h"
+#include "cli/scan_flags.h"
+
+namespace folio::cli {
+
+Result<std::unique_ptr<AccessReport>> AccessReport::open(const ReportFiles& files) {
+  auto report = std::unique_ptr<AccessReport>(new AccessReport());
+  report->files_ = files;
+  if (files.json.empty()) return report;
+  report->json_.emplace(files.json, std::ios::trunc);
+  if (!report->json_->good()) {
+    return std::unexpected(system_error(errno, files.json, "can't be written"));
+  }
+  return report;
+}
+
+void AccessReport::add(std::string line) {
+  if (json_) *json_ << line << '\n' << std::flush;
+  lines_.push_back(std::move(line));
+}
+
+void AccessReport::machine(const bench::Machine& machine, const bench::Place& place, Words words) {
+  output_.write(machine_text(machine, place));
+  add(machine_json(machine, place, words));
+}
+
+void AccessReport::limits(std::span<const bench::Limit> limits) {
+  output_.write(limits_table(limits) + "\n");
+  for (const bench::Limit& limit : limits) add(json_line(limit));
+}
+
+void AccessReport::begins(const bench::Situation& situation, std::size_t index, std::size_t count) {
+  show_cells();
+  title_ = fmt::format("[{}/{}] {}\n", index + 1, count, situation_text(situation));
+}
+
+void AccessReport::measured(const bench::Cell& cell) {
+  cells_.push_back(cell);
+  add(json_line(cell));
+}
+
+void AccessReport::compared(const bench::AutoRow& row) {
+  show_cells();
+  output_.write(fmt::format("  auto takes {:.2f} times as long as {}\n", row.ratio(), bench::label(row.best)));
+  add(json_line(row));
+}
+
+void AccessReport::show_cells() {
+  if (!cells_.empty()) output_.write(title_ + cells_table(cells_));
+  cells_.clear();
+}
+
+ExitStatus AccessReport::finish(const bench::AccessRun& run) {
+  show_cells();
+  const auto findings = bench::findings_of(run.cells);
+  const auto classic = bench::classic_rows(run.cells);
+  const auto summary = bench::summary_of(run);
+  for (const auto& row : classic) add(json_line(row));
+  for (const auto& finding : findings) add(json_line(finding));
+  add(json_line(summary));
+  output_.write("\n" + auto_table(run.autos, summary) + "\n" + classic_table(classic) + "\n" +
+                findings_text(findings) + summary_text(summary));
+  if (json_ && !json_->good()) return tell_error(system_error(EIO, files_.json, "could not be written"));
+  if (run.interrupted) complain("bench access: interrupted; this is what was measured until then");
+  return output_.finish(run.interrupted ? ExitStatus::Interrupted : ExitStatus::Success);
+}
+
+}  // namespace folio::cli
