@@ -9,6 +9,7 @@
 #include <filesystem>
 #include <optional>
 #include <string>
+#include <string_view>
 #include <vector>
 
 #include "folio/error.h"
@@ -23,6 +24,9 @@ struct Mitigation {
 
   friend bool operator==(const Mitigation&, const Mitigation&) = default;
 };
+
+/// One short line of ASCII: blanks at the ends go, every other byte becomes '?'.
+[[nodiscard]] std::string printable(std::string_view text);
 
 [[nodiscard]] std::string kernel_release();
 [[nodiscard]] std::string cpu_model(const std::filesystem::path& root = "/");
