@@ -6,13 +6,10 @@
 
 #include <algorithm>
 #include <cerrno>
-#include <charconv>
 #include <optional>
-#include <string>
 #include <string_view>
-#include <vector>
 
-#include "os/small_file.h"
+#include "os/kernel_text.h"
 
 namespace folio {
 
@@ -23,48 +20,6 @@ namespace fs = std::filesystem;
 constexpr std::uint64_t kNoLimit = UINT64_MAX;
 // cgroup v1 writes "no limit" as a number near 2^63, rounded to pages.
 constexpr std::uint64_t kAbsurdLimit = 1ULL << 60;
-
-std::optional<std::string> read_text(const fs::path& path) {
-  return os::read_small_file(path.c_str());
-}
-
-/// The number at the start of the text; nothing for "max", negative numbers and everything else.
-std::optional<std::uint64_t> parse_number(std::string_view text) {
-  const std::size_t begin = text.find_first_not_of(" \t");
-  if (begin == std::string_view::npos) return std::nullopt;
-  std::uint64_t value = 0;
-  const auto result = std::from_chars(text.data() + begin, text.data() + text.size(), value);
-  if (result.ec != std::errc{}) return std::nullopt;
-  return value;
-}
-
-std::optional<std::uint64_t> read_number(const fs::path& path) {
-  const auto text = read_text(path);
-  return text ? parse_number(*text) : std::nullopt;
-}
-
-std::vector<std::string_view> split(std::string_view text, char separator) {
-  std::vector<std::string_view> parts;
-  for (std::size_t begin = 0; begin <= text.size();) {
-    const std::size_t end = std::min(text.find(separator, begin), text.size());
-    parts.push_back(text.substr(begin, end - begin));
-    begin = end + 1;
-  }
-  return parts;
-}
-
-/// Value of a line "name value" or "name: value".
-std::optional<std::uint64_t> read_field(const fs::path& path, std::string_view name) {
-  const auto text = read_text(path);
-  if (!text) return std::nullopt;
-  for (std::string_view line : split(*text, '\n')) {
-    if (!line.starts_with(name)) continue;
-    line.remove_prefix(name.size());
-    if (line.starts_with(':')) line.remove_prefix(1);
-    if (line.starts_with(' ') || line.starts_with('\t')) return parse_number(line);
-  }
-  return std::nullopt;
-}
 
 unsigned affinity_cores() {
   // The kernel refuses a set that is smaller than its own; no machine has more than this.
@@ -103,43 +58,39 @@ struct Limits {
 };
 
 void apply_v2_cpu(const fs::path& group, Limits& limits) {
-  const auto text = read_text(group / "cpu.max");
+  const auto text = os::read_text(group / "cpu.max");
   if (!text) return;
-  const auto parts = split(*text, ' ');
-  const auto quota = parse_number(parts[0]);
-  const auto period = parts.size() > 1 ? parse_number(parts[1]) : std::optional<std::uint64_t>{100'000};
+  const auto parts = os::split(*text, ' ');
+  const auto quota = os::parse_number(parts[0]);
+  const auto period = parts.size() > 1 ? os::parse_number(parts[1]) : std::optional<std::uint64_t>{100'000};
   if (quota && period) limits.limit_cores(*quota, *period);
 }
 
 void apply_v2_memory(const fs::path& group, Limits& limits) {
-  const auto limit = read_number(group / "memory.max");
+  const auto limit = os::read_number(group / "memory.max");
   if (!limit) return;
-  limits.limit_memory(*limit, read_number(group / "memory.current").value_or(0),
-                      read_field(group / "memory.stat", "inactive_file").value_or(0));
+  limits.limit_memory(*limit, os::read_number(group / "memory.current").value_or(0),
+                      os::read_field(group / "memory.stat", "inactive_file").value_or(0));
 }
 
 void apply_v1_cpu(const fs::path& group, Limits& limits) {
-  const auto quota = read_number(group / "cpu.cfs_quota_us");  // -1: none
-  const auto period = read_number(group / "cpu.cfs_period_us");
+  const auto quota = os::read_number(group / "cpu.cfs_quota_us");  // -1: none
+  const auto period = os::read_number(group / "cpu.cfs_period_us");
   if (quota && period) limits.limit_cores(*quota, *period);
 }
 
 void apply_v1_memory(const fs::path& group, Limits& limits) {
-  const auto limit = read_number(group / "memory.limit_in_bytes");
+  const auto limit = os::read_number(group / "memory.limit_in_bytes");
   if (!limit) return;
-  limits.limit_memory(*limit, read_number(group / "memory.usage_in_bytes").value_or(0),
-                      read_field(group / "memory.stat", "total_inactive_file").value_or(0));
+  limits.limit_memory(*limit, os::read_number(group / "memory.usage_in_bytes").value_or(0),
+                      os::read_field(group / "memory.stat", "total_inactive_file").value_or(0));
 }
 
 /// Calls `apply` for the group and all its parents up to the mount. A path that is not there (in a container
 /// the kernel may show the host's path) leaves the mount itself, which then is this process's own group.
 template <class Apply>
-void for_group_and_parents(const fs::path& mount, std::string_view group, Limits& limits, Apply apply) {
-  fs::path relative = fs::path{group}.relative_path().lexically_normal();
-  // A path that leads out of this namespace's root is of no use here.
-  const bool leads_out = std::ranges::find(relative, fs::path{".."}) != relative.end();
-  if (leads_out) relative.clear();
-  for (; !relative.empty() && relative != "."; relative = relative.parent_path())
+void for_group_and_parents(const fs::path& mount, const os::OwnCgroup& group, Limits& limits, Apply apply) {
+  for (fs::path relative = os::path_below_mount(group); !relative.empty(); relative = relative.parent_path())
     apply(mount / relative, limits);
   apply(mount, limits);
 }
@@ -147,26 +98,19 @@ void for_group_and_parents(const fs::path& mount, std::string_view group, Limits
 Limits cgroup_limits(const fs::path& root) {
   Limits limits;
   const fs::path mounts = root / "sys/fs/cgroup";
-  const std::string groups = read_text(root / "proc/self/cgroup").value_or("");
-  for (const std::string_view line : split(groups, '\n')) {
-    // "hierarchy:controllers:path"
-    const std::size_t first = line.find(':');
-    const std::size_t second = first == std::string_view::npos ? first : line.find(':', first + 1);
-    if (second == std::string_view::npos) continue;
-    const std::string_view path = line.substr(second + 1);
-    const std::string_view controllers = line.substr(first + 1, second - first - 1);
-    if (controllers.empty()) {
+  for (const os::OwnCgroup& group : os::own_cgroups(root)) {
+    if (group.controllers.empty()) {
       // Beside v1 hierarchies, v2 is mounted one level deeper.
       for (const fs::path& mount : {mounts, mounts / "unified"}) {
-        for_group_and_parents(mount, path, limits, apply_v2_cpu);
-        for_group_and_parents(mount, path, limits, apply_v2_memory);
+        for_group_and_parents(mount, group, limits, apply_v2_cpu);
+        for_group_and_parents(mount, group, limits, apply_v2_memory);
       }
       continue;
     }
-    for (const std::string_view controller : split(controllers, ',')) {
-      for (const fs::path& mount : {mounts / controller, mounts / controllers}) {
-        if (controller == "cpu") for_group_and_parents(mount, path, limits, apply_v1_cpu);
-        if (controller == "memory") for_group_and_parents(mount, path, limits, apply_v1_memory);
+    for (const std::string_view controller : os::split(group.controllers, ',')) {
+      for (const fs::path& mount : {mounts / controller, mounts / group.controllers}) {
+        if (controller == "cpu") for_group_and_parents(mount, group, limits, apply_v1_cpu);
+        if (controller == "memory") for_group_and_parents(mount, group, limits, apply_v1_memory);
       }
     }
   }
@@ -179,8 +123,8 @@ MachineLimits machine_limits(const std::filesystem::path& root) {
   const Limits group = cgroup_limits(root);
   const fs::path meminfo = root / "proc/meminfo";
   // In KiB, whatever the unit is called there.
-  const std::uint64_t total = read_field(meminfo, "MemTotal").value_or(0) * 1024;
-  const std::uint64_t available = read_field(meminfo, "MemAvailable").value_or(total / 1024) * 1024;
+  const std::uint64_t total = os::read_field(meminfo, "MemTotal").value_or(0) * 1024;
+  const std::uint64_t available = os::read_field(meminfo, "MemAvailable").value_or(total / 1024) * 1024;
   return {.cores = static_cast<unsigned>(std::min<std::uint64_t>(affinity_cores(), group.cores)),
           .memory_available = std::min(available, group.memory_left),
           .memory_total = std::min(total, group.memory)};

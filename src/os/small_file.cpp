@@ -24,4 +24,16 @@ std::optional<std::string> read_small_file(const char* path) {
   return text;
 }
 
+int write_small_file(const char* path, std::string_view text) {
+  const int descriptor = ::open(path, O_WRONLY | O_CLOEXEC | O_NOCTTY);
+  if (descriptor < 0) return errno;
+  ssize_t written = 0;
+  do {
+    written = ::write(descriptor, text.data(), text.size());
+  } while (written < 0 && errno == EINTR);
+  const int problem = written < 0 ? errno : 0;
+  ::close(descriptor);
+  return problem;
+}
+
 }  // namespace folio::os

@@ -4,6 +4,7 @@
 #include <liburing.h>
 #include <sys/uio.h>
 
+#include <algorithm>
 #include <cerrno>
 #include <optional>
 #include <utility>
@@ -133,6 +134,19 @@ Result<std::uint64_t> UringQueue::finish(unsigned slot) {
   ring.reads[slot] = {};
   if (result < 0) return std::unexpected(system_error(-result, {}, "cannot read"));
   return static_cast<std::uint64_t>(result);
+}
+
+Result<UringQueue::Finished> UringQueue::finish_any() {
+  Ring& ring = *ring_;
+  while (true) {
+    const auto ended =
+        std::ranges::find_if(ring.reads, [](const Ring::Read& read) { return read.result.has_value(); });
+    if (ended != ring.reads.end()) {
+      const auto slot = static_cast<unsigned>(ended - ring.reads.begin());
+      return Finished{.slot = slot, .bytes = FOLIO_TRY(finish(slot))};
+    }
+    if (!ring.reap_one()) return std::unexpected(system_error(EIO, {}, "cannot wait for io_uring"));
+  }
 }
 
 MutableByteView UringQueue::buffer(unsigned slot) {

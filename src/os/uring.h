@@ -28,6 +28,13 @@ class UringQueue {
   [[nodiscard]] Result<void> start(unsigned slot, std::uint64_t offset, std::uint64_t length);
   /// Waits for the read of `slot`; the bytes read, fewer than asked for at the end of the file.
   [[nodiscard]] Result<std::uint64_t> finish(unsigned slot);
+  /// A read that has ended.
+  struct Finished {
+    unsigned slot = 0;
+    std::uint64_t bytes = 0;
+  };
+  /// Waits for whichever read ends first. REQUIRES: at least one is under way.
+  [[nodiscard]] Result<Finished> finish_any();
   [[nodiscard]] MutableByteView buffer(unsigned slot);
 
  private:

@@ -48,6 +48,23 @@ TEST_F(Uring, FinishesReadsInAnyOrder) {
   }
 }
 
+TEST_F(Uring, FinishesEachReadOnceInTheOrderOfTheirEnds) {
+  auto queue = UringQueue::create(descriptor_, 4, kBufferSize);
+  ASSERT_TRUE(queue);
+  for (unsigned slot = 0; slot < 4; ++slot)
+    ASSERT_TRUE((*queue)->start(slot, slot * kBufferSize, kBufferSize));
+  ASSERT_TRUE((*queue)->finish(2));
+  std::vector<bool> seen(4);
+  for (int left = 3; left > 0; --left) {
+    const auto finished = (*queue)->finish_any();
+    ASSERT_TRUE(finished);
+    EXPECT_EQ(finished->bytes, kBufferSize);
+    EXPECT_FALSE(seen[finished->slot]);
+    seen[finished->slot] = true;
+  }
+  EXPECT_FALSE(seen[2]);
+}
+
 TEST_F(Uring, ReadsLessAtTheEndOfTheFile) {
   auto queue = UringQueue::create(descriptor_, 1, kBufferSize);
   ASSERT_TRUE(queue);
