@@ -15,9 +15,10 @@ namespace {
 
 constexpr std::uint64_t kReadSize = 128 << 10;
 
-/// False for everybody but root.
+constexpr const char* kDropCaches = "/proc/sys/vm/drop_caches";
+
 bool drop_caches() {
-  std::ofstream control("/proc/sys/vm/drop_caches");
+  std::ofstream control(kDropCaches);
   control << "1\n" << std::flush;
   return control.good();
 }
@@ -34,6 +35,11 @@ std::uint64_t touch_all(ByteView bytes) {
 }
 
 }  // namespace
+
+// Opened, and not written to: for root alone.
+bool may_drop_caches() {
+  return std::ofstream(kDropCaches).is_open();
+}
 
 std::optional<double> cached_share(const File& file, ByteRange range) {
   const auto found = residency(file, range);

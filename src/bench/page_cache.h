@@ -28,6 +28,9 @@ struct Coldness {
 /// Drops the range from the page cache as far as this user can. No mapping may hold its pages.
 [[nodiscard]] Result<Coldness> make_cold(const File& file, ByteRange range);
 
+/// Whether make_cold() can empty the whole page cache where evicting a file is not enough.
+[[nodiscard]] bool may_drop_caches();
+
 /// Share of the range in the page cache.
 [[nodiscard]] std::optional<double> cached_share(const File& file, ByteRange range);
 

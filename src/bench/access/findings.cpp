@@ -107,8 +107,10 @@ std::string duel_text(std::uint64_t size, const Duel& duel) {
   if (verdict_of(ratio) == Verdict::Even) {
     return text.append(" and ").append(label(loser.method)).append(" are even");
   }
-  return text.append(" is ").append(number_text(times)).append(" times as fast as ").append(
-      label(loser.method));
+  return text.append(" is ")
+      .append(number_text(times))
+      .append(" times as fast as ")
+      .append(label(loser.method));
 }
 
 /// "mapping wins from 4 MiB on", where the sizes show such an edge.
@@ -127,7 +129,8 @@ std::string edge_text(const std::map<std::uint64_t, Duel>& duels) {
 
 Finding finding_of(const std::map<std::uint64_t, Duel>& duels) {
   const auto& [size, duel] = *duels.rbegin();
-  Finding finding{.verdict = verdict_of(duel.ratio()), .situation = duel.map->situation, .ratio = duel.ratio()};
+  Finding finding{
+      .verdict = verdict_of(duel.ratio()), .situation = duel.map->situation, .ratio = duel.ratio()};
   finding.text = where_text(finding.situation);
   finding.text += edge_text(duels);
   finding.text += duel_text(size, duel);

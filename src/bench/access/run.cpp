@@ -7,6 +7,7 @@
 
 #include "bench/access/arena.h"
 #include "core/try.h"
+#include "os/memory_group.h"
 #include "os/process_stats.h"
 
 namespace folio::bench {
@@ -105,6 +106,7 @@ class Run {
         run_.complete = false;
         break;
       }
+      if (!may_enter(situations[i])) continue;
       listener_.begins(situations[i], i, situations.size());
       const double share = (options_.budget - spent()) / static_cast<double>(situations.size() - i);
       const auto done = measure(situations[i], share);
@@ -119,6 +121,18 @@ class Run {
   }
 
  private:
+  /// From the first situation with limited memory on the process stays in a group of its own: they come last.
+  bool may_enter(const Situation& situation) {
+    if (situation.state != CacheState::Limited || group_) return true;
+    auto group = os::MemoryGroup::enter(options_.limited->limit);
+    if (group) {
+      group_.emplace(std::move(*group));
+    } else {
+      note("a file larger than the memory allowed was left out: " + group.error().message());
+    }
+    return group_.has_value();
+  }
+
   [[nodiscard]] double spent() const { return std::chrono::duration<double>(Clock::now() - began_).count(); }
 
   [[nodiscard]] const TestFiles& files_of(const Situation& situation) const {
@@ -221,6 +235,7 @@ class Run {
 
   const AccessOptions& options_;
   AccessListener& listener_;
+  std::optional<os::MemoryGroup> group_;
   Clock::time_point began_ = Clock::now();
   AccessRun run_;
 };

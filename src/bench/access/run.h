@@ -27,6 +27,7 @@ struct TestFiles {
 struct LimitedFiles {
   TestFiles file;
   std::string bystander;
+  std::uint64_t limit = 0;  ///< Bytes of memory allowed.
 };
 
 struct AccessOptions {

@@ -78,7 +78,8 @@ void add_flags(CLI::App& app, AccessFlags& flags) {
                 "Measures a file of four times this size with so much memory allowed; default 256M, with "
                 "--quick 64M");
   app.add_flag("--no-memory-limit", flags.no_limit, "Leaves that out");
-  add_text(app, "--json", flags.report.json, "Writes everything as JSON lines to this file as it becomes known");
+  add_text(app, "--json", flags.report.json,
+           "Writes everything as JSON lines to this file as it becomes known");
   app.footer(
       "New files are removed at the end, also when it is interrupted. Named files are read and evicted from\n"
       "the page cache, never written. SIGINT ends the run, and what was measured is shown.\n"

@@ -47,7 +47,8 @@ class Maker {
 
   Result<std::string> file(const std::string& name, std::uint64_t size) {
     const fs::path path = folder_ / name;
-    const GenerateOptions options{.kind = GenerateKind::Log, .size = size, .needle = {}, .stop = wishes_.stop};
+    const GenerateOptions options{
+        .kind = GenerateKind::Log, .size = size, .needle = {}, .stop = wishes_.stop};
     static_cast<void>(FOLIO_TRY(generate_file(path, options)));
     return path.string();
   }
@@ -62,9 +63,10 @@ class Maker {
 
   Result<bench::LimitedFiles> limited() {
     const std::uint64_t limit = wishes_.memory_limit;
-    return bench::LimitedFiles{.file = {{FOLIO_TRY(file("over-limit", limit * kOverLimit))}, limit * kOverLimit},
-                               .bystander = FOLIO_TRY(file("bystander", limit / kOverLimit)),
-                               .limit = limit};
+    return bench::LimitedFiles{
+        .file = {{FOLIO_TRY(file("over-limit", limit * kOverLimit))}, limit * kOverLimit},
+        .bystander = FOLIO_TRY(file("bystander", limit / kOverLimit)),
+        .limit = limit};
   }
 
  private:

@@ -7,6 +7,7 @@
 #include <string_view>
 #include <vector>
 
+#include "bench/page_cache.h"
 #include "cli/text.h"
 
 namespace folio::cli {
@@ -37,26 +38,67 @@ std::string texts(const std::vector<std::string>& values) {
 }
 
 std::string situation(const bench::Situation& at) {
-  return fmt::format(R"("shape":"{}","work":"{}","state":"{}","size":{},"threads":{})", bench::shape_name(at.shape),
-                     bench::work_name(at.work), bench::state_name(at.state), at.size, at.threads);
+  return fmt::format(R"("shape":"{}","work":"{}","state":"{}","size":{},"threads":{})",
+                     bench::shape_name(at.shape), bench::work_name(at.work), bench::state_name(at.state),
+                     at.size, at.threads);
 }
 
 std::string cost(const bench::Measured& cost) {
-  return fmt::format(R"("seconds":{:.9f},"seconds_min":{:.9f},"seconds_max":{:.9f},"rounds":{},"spread":{:.4f},)"
-                     R"("user_seconds":{:.9f},"system_seconds":{:.9f},"minor_faults":{},"major_faults":{},)"
-                     R"("voluntary_switches":{},"involuntary_switches":{})",
-                     cost.seconds, cost.seconds_min, cost.seconds_max, cost.rounds, cost.spread,
-                     cost.user_seconds, cost.system_seconds, cost.minor_faults, cost.major_faults,
-                     cost.voluntary_switches, cost.involuntary_switches);
+  return fmt::format(
+      R"("seconds":{:.9f},"seconds_min":{:.9f},"seconds_max":{:.9f},"rounds":{},"spread":{:.4f},)"
+      R"("user_seconds":{:.9f},"system_seconds":{:.9f},"minor_faults":{},"major_faults":{},)"
+      R"("voluntary_switches":{},"involuntary_switches":{})",
+      cost.seconds, cost.seconds_min, cost.seconds_max, cost.rounds, cost.spread, cost.user_seconds,
+      cost.system_seconds, cost.minor_faults, cost.major_faults, cost.voluntary_switches,
+      cost.involuntary_switches);
+}
+
+std::string boolean(std::optional<bool> value) {
+  return value ? (*value ? "true" : "false") : "null";
+}
+
+std::string place_json(const bench::Place& place) {
+  std::string out = R"({"path":)";
+  append_json_bytes(out, place.path.string());
+  return out + fmt::format(R"(,"file_system":{},"kind":"{}","device":{},"rotational":{},"readahead":{},)"
+                           R"("large_folios":{}}})",
+                           text(place.file_system), file_system_kind_name(place.kind), text(place.device),
+                           boolean(place.rotational), number(place.readahead), boolean(place.large_folios));
+}
+
+std::string mitigations_json(const std::vector<os::Mitigation>& mitigations) {
+  std::string out = "[";
+  for (const os::Mitigation& mitigation : mitigations) {
+    out += fmt::format(R"({}{{"name":{},"state":{}}})", out.size() > 1 ? "," : "", text(mitigation.name),
+                       text(mitigation.state));
+  }
+  return out + "]";
 }
 
 }  // namespace
 
+std::string machine_json(const bench::Machine& machine, const bench::Place& place, Words command) {
+  std::string out = fmt::format(
+      R"({{"type":"machine","schema":"folio.bench.access/1","folio":"{}","time":"{}","kernel":{},"cpu":{},)"
+      R"("cores":{},"memory":{},"memory_available":{},"memory_limit":{},"page_size":{},"thp":{},)",
+      FOLIO_VERSION, machine.time, text(machine.kernel), text(machine.cpu), machine.cores,
+      number(machine.memory), number(machine.memory_available), number(machine.memory_limit),
+      machine.page_size, text(machine.thp));
+  out += fmt::format(R"("mitigations":{},"io_uring":{},"files":[{}],"cold_by":"{}","command":[)",
+                     mitigations_json(machine.mitigations), machine.io_uring, place_json(place),
+                     bench::may_drop_caches() ? "drop-caches" : "fadvise");
+  for (std::size_t i = 0; i < command.size(); ++i) {
+    if (i > 0) out += ',';
+    append_json_bytes(out, command[i]);
+  }
+  return out + "]}";
+}
+
 std::string json_line(const bench::Limit& limit) {
   return fmt::format(
       R"({{"type":"limit","name":"{}","threads":{},"bytes_per_second":{:.0f},"operations_per_second":{},"by":{}}})",
-      bench::limit_name(limit.kind), limit.threads, limit.bytes_per_second, number(limit.operations_per_second),
-      text(limit.by));
+      bench::limit_name(limit.kind), limit.threads, limit.bytes_per_second,
+      number(limit.operations_per_second), text(limit.by));
 }
 
 std::string json_line(const bench::Cell& cell) {
@@ -97,7 +139,8 @@ std::string json_line(const bench::Finding& finding) {
   return fmt::format(
       R"({{"type":"finding","verdict":"{}","shape":"{}","state":"{}","threads":{},"text":{},"ratio":{:.4f}}})",
       bench::verdict_name(finding.verdict), bench::shape_name(finding.situation.shape),
-      bench::state_name(finding.situation.state), finding.situation.threads, text(finding.text), finding.ratio);
+      bench::state_name(finding.situation.state), finding.situation.threads, text(finding.text),
+      finding.ratio);
 }
 
 std::string json_line(const bench::Summary& summary) {

@@ -7,9 +7,13 @@
 
 #include "bench/access/findings.h"
 #include "bench/access/report.h"
+#include "bench/machine.h"
+#include "cli/command.h"
 
 namespace folio::cli {
 
+[[nodiscard]] std::string machine_json(const bench::Machine& machine, const bench::Place& place,
+                                       Words command);
 [[nodiscard]] std::string json_line(const bench::Limit& limit);
 [[nodiscard]] std::string json_line(const bench::Cell& cell);
 [[nodiscard]] std::string json_line(const bench::AutoRow& row);

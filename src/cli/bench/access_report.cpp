@@ -50,7 +50,8 @@ void AccessReport::measured(const bench::Cell& cell) {
 
 void AccessReport::compared(const bench::AutoRow& row) {
   show_cells();
-  output_.write(fmt::format("  auto takes {:.2f} times as long as {}\n", row.ratio(), bench::label(row.best)));
+  output_.write(
+      fmt::format("  auto takes {:.2f} times as long as {}\n", row.ratio(), bench::label(row.best)));
   add(json_line(row));
 }
 

@@ -8,6 +8,7 @@
 
 #include "cli/demo_numbers.h"
 #include "cli/quantity.h"
+#include "cli/text.h"
 
 namespace folio::cli {
 
@@ -46,7 +47,8 @@ std::string_view shape_text(bench::Shape shape) {
 }
 
 std::string speed_text(const bench::Cell& cell) {
-  if (const auto operations = cell.operations_per_second()) return fmt::format("{:.1f} k/s", *operations / 1e3);
+  if (const auto operations = cell.operations_per_second())
+    return fmt::format("{:.1f} k/s", *operations / 1e3);
   return format_rate(cell.bytes_per_second());
 }
 
@@ -56,15 +58,45 @@ std::string cell_row(const bench::Cell& cell, double best) {
   const double faults = mib > 0 ? static_cast<double>(cost.minor_faults) / mib : 0;
   std::string name = bench::label(cell.method);
   if (cell.used) name += fmt::format(" ({})", access_name(*cell.used));
-  return fmt::format("  {:22} {:>9} {:>6.0f} % {:>11} {:>6} {:6.2f} {:>8} {:>8} {:7.1f} {:>7} {:>7} {:>9}\n", name,
-                     format_seconds(cost.seconds), cost.spread * 100, speed_text(cell),
+  return fmt::format("  {:22} {:>9} {:>6.0f} % {:>11} {:>6} {:6.2f} {:>8} {:>8} {:7.1f} {:>7} {:>7} {:>9}\n",
+                     name, format_seconds(cost.seconds), cost.spread * 100, speed_text(cell),
                      cell.limit_share ? fmt::format("{:.0f} %", *cell.limit_share * 100) : "",
                      best > 0 ? cost.seconds / best : 0, format_seconds(cost.user_seconds),
                      format_seconds(cost.system_seconds), faults, cost.major_faults,
                      cost.voluntary_switches + cost.involuntary_switches, format_size(cell.peak_memory));
 }
 
+std::string known(const std::string& text) {
+  return text.empty() ? "unknown" : quoted_name(text);
+}
+
 }  // namespace
+
+std::string machine_text(const bench::Machine& machine, const bench::Place& place) {
+  std::string text = fmt::format("{}, Linux {}, {} {} to use", known(machine.cpu), known(machine.kernel),
+                                 machine.cores, machine.cores == 1 ? "core" : "cores");
+  if (machine.memory) text += fmt::format(", {} of memory", format_size(*machine.memory));
+  if (machine.memory_limit) text += fmt::format(" ({} allowed)", format_size(*machine.memory_limit));
+  text += fmt::format("\n{} on {}", known(place.file_system), known(place.device));
+  if (place.readahead) text += fmt::format(", {} of read-ahead", format_size(*place.readahead));
+  text += fmt::format("; transparent huge pages: {}; io_uring: {}\n", known(machine.thp),
+                      machine.io_uring ? "yes" : "no");
+  std::string mitigated;
+  for (const os::Mitigation& mitigation : machine.mitigations) {
+    if (!mitigation.state.starts_with("Mitigation")) continue;
+    mitigated.append(mitigated.empty() ? "" : ", ").append(quoted_name(mitigation.name));
+  }
+  return text + (mitigated.empty() ? "" : paragraph("mitigations at work: " + mitigated, 0)) + "\n";
+}
+
+std::string summary_text(const bench::Summary& summary) {
+  std::string text = fmt::format("{} cells in {:.0f} s\n", summary.cells, summary.seconds);
+  if (!summary.complete && !summary.interrupted) {
+    text += "The budget was spent before everything had been measured: --budget gives more.\n";
+  }
+  for (const std::string& note : summary.notes) text += paragraph("note: " + note, 0);
+  return text;
+}
 
 std::string situation_text(const bench::Situation& at) {
   return fmt::format("{} ({}) over {}, {}, {} {}", shape_text(at.shape), bench::work_name(at.work),
@@ -76,9 +108,9 @@ std::string cells_table(std::span<const bench::Cell> cells) {
   std::vector<const bench::Cell*> order;
   for (const bench::Cell& cell : cells) order.push_back(&cell);
   std::ranges::stable_sort(order, {}, [](const bench::Cell* cell) { return cell->cost.seconds; });
-  std::string text = fmt::format("  {:22} {:>9} {:>8} {:>11} {:>6} {:>6} {:>8} {:>8} {:>7} {:>7} {:>7} {:>9}\n",
-                                 "method", "median", "spread", "speed", "limit", "ratio", "user", "system",
-                                 "flt/MiB", "major", "switch", "peak");
+  std::string text = fmt::format(
+      "  {:22} {:>9} {:>8} {:>11} {:>6} {:>6} {:>8} {:>8} {:>7} {:>7} {:>7} {:>9}\n", "method", "median",
+      "spread", "speed", "limit", "ratio", "user", "system", "flt/MiB", "major", "switch", "peak");
   for (const bench::Cell* cell : order) text += cell_row(*cell, order.front()->cost.seconds);
   for (const std::string& note : cells.front().notes) text += "  note: " + note + "\n";
   return text;
@@ -87,12 +119,11 @@ std::string cells_table(std::span<const bench::Cell> cells) {
 std::string limits_table(std::span<const bench::Limit> limits) {
   std::string text = "Limits of this machine\n";
   for (const bench::Limit& limit : limits) {
-    text += fmt::format("  {:16} {} {:10} {:>12} {:>12}  {}\n", bench::limit_name(limit.kind), limit.threads,
-                        limit.threads == 1 ? "thread" : "threads", format_rate(limit.bytes_per_second),
-                        limit.operations_per_second
-                            ? fmt::format("{:.1f} k/s", *limit.operations_per_second / 1e3)
-                            : "",
-                        limit.by);
+    text += fmt::format(
+        "  {:16} {} {:10} {:>12} {:>12}  {}\n", bench::limit_name(limit.kind), limit.threads,
+        limit.threads == 1 ? "thread" : "threads", format_rate(limit.bytes_per_second),
+        limit.operations_per_second ? fmt::format("{:.1f} k/s", *limit.operations_per_second / 1e3) : "",
+        limit.by);
   }
   return text;
 }

@@ -7,8 +7,12 @@
 
 #include "bench/access/findings.h"
 #include "bench/access/report.h"
+#include "bench/machine.h"
 
 namespace folio::cli {
+
+[[nodiscard]] std::string machine_text(const bench::Machine& machine, const bench::Place& place);
+[[nodiscard]] std::string summary_text(const bench::Summary& summary);
 
 /// "one pass (newlines) over 4.0 MiB, warm in 4 KiB folios, 2 threads".
 [[nodiscard]] std::string situation_text(const bench::Situation& situation);
