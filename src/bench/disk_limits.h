@@ -30,8 +30,14 @@ struct DiskLimits {
   std::vector<DiskRate> random;  ///< 4 KiB at depth 1, 8, 32 and 64; depth 1 alone without io_uring.
 };
 
-/// Reads `file` (and so what it holds must be allocated: holes are no disk) for about `budget`.
+enum class DirectReads : std::uint8_t {
+  Several,   ///< Under way at once, by io_uring; one by one where the kernel does not grant it.
+  OneByOne,  ///< By pread.
+};
+
+/// Reads `file` for about `budget`. Its bytes should be on the disk: holes are read at the speed of memory.
 [[nodiscard]] Result<DiskLimits> measure_disk(const File& file, std::chrono::nanoseconds budget,
-                                              std::stop_token stop = {});
+                                              std::stop_token stop = {},
+                                              DirectReads reads = DirectReads::Several);
 
 }  // namespace folio::bench
