@@ -18,6 +18,7 @@
 #include <concepts>
 #include <cstdint>
 #include <functional>
+#include <memory>
 #include <optional>
 #include <stop_token>
 #include <string>
@@ -87,24 +88,56 @@ struct ScanOptions {
   ScanProgress* progress = nullptr;  ///< Optional; must outlive the scan.
 };
 
-/// What a scan reads: a file, or the bytes of a stream, which are counted from 0. A reference, no more. The
-/// file is looked at again at the end; whether what a stream is made of was changed, the stream has to know.
-/// A problem that the stream reports keeps its offset where it has one: compressed data is damaged at a place
-/// in the compressed data.
+/// A file that is scanned more than once. Keeps between the scans what the first one had to make: where the
+/// file can be mapped, its mapping, whose pages need no second fault. Ownership: the File must outlive it,
+/// and it must outlive its scans. Threads: one scan at a time. Memory: addresses, and page tables of 1/512 of
+/// the file at most; the pages themselves remain the page cache's.
+class ScanSession {
+ public:
+  /// `access` as in ScanOptions: Auto and Map keep a mapping where the file lies on a disk or in memory and
+  /// fits into the memory that may be used; otherwise every scan opens the file's bytes anew.
+  [[nodiscard]] static Result<ScanSession> open(const File& file, Access access = Access::Auto);
+  ScanSession(ScanSession&& other) noexcept;
+  ScanSession& operator=(ScanSession&& other) noexcept;
+  ScanSession(const ScanSession&) = delete;
+  ScanSession& operator=(const ScanSession&) = delete;
+  ~ScanSession();
+
+  [[nodiscard]] const File& file() const { return *file_; }
+
+  struct State;
+  /// For the engine.
+  [[nodiscard]] State* state() const { return state_.get(); }
+
+ private:
+  ScanSession(const File& file, std::unique_ptr<State> state);
+  const File* file_;
+  std::unique_ptr<State> state_;
+};
+
+/// What a scan reads: a file, once or in a session, or the bytes of a stream, which are counted from 0. A
+/// reference, no more. The file is looked at again at the end; whether what a stream is made of was changed,
+/// the stream has to know. A problem that the stream reports keeps its offset where it has one: compressed
+/// data is damaged at a place in the compressed data.
 class ScanInput {
  public:
   ScanInput(const File& file) : file_(&file) {}        // NOLINT(google-explicit-constructor)
   ScanInput(ByteStream& stream) : stream_(&stream) {}  // NOLINT(google-explicit-constructor)
+  ScanInput(const ScanSession& session)                // NOLINT(google-explicit-constructor)
+      : file_(&session.file()), session_(&session) {}
 
   /// Null where it is a stream.
   [[nodiscard]] const File* file() const { return file_; }
   /// Null where it is a file.
   [[nodiscard]] ByteStream* stream() const { return stream_; }
+  /// Null where the file is read once.
+  [[nodiscard]] const ScanSession* session() const { return session_; }
   [[nodiscard]] const std::string& name() const { return file_ != nullptr ? file_->path() : stream_->name(); }
 
  private:
   const File* file_ = nullptr;
   ByteStream* stream_ = nullptr;
+  const ScanSession* session_ = nullptr;
 };
 
 /// Whole records, in file order of `index`. `offset` is the file offset of the first byte.
@@ -134,7 +167,7 @@ struct ScanStats {
   std::uint64_t chunk_size = 0;
   std::uint64_t minor_faults = 0;
   std::uint64_t major_faults = 0;
-  std::uint64_t peak_anonymous = 0;  ///< Of the whole process, sampled.
+  std::uint64_t peak_anonymous = 0;  ///< Of the whole process, sampled; 0 after a scan of one small chunk.
 };
 
 struct ScanReport {

@@ -142,13 +142,12 @@ TEST_P(ProbedScan, GivesTheSameBytesWhateverItsVerdict) {
     const EngineResult result = collect(supply, {threads, {}, nullptr}, delivered);
     EXPECT_TRUE(delivered.text == text);
     EXPECT_EQ(result.chunks, 24U);
-    // Each worker begins with two chunks each way, and tries the other way again at its 16th.
-    const std::uint64_t tries = 3ULL * threads;
+    // Each worker begins by mapping, and tries the other way at its eighth chunk unless it is sure.
     if (GetParam() == 0) {
-      EXPECT_GE(result.mapped_chunks, 24 - tries);
+      EXPECT_EQ(result.mapped_chunks, 24U);
     }
     if (GetParam() > 1) {
-      EXPECT_LE(result.mapped_chunks, tries);
+      EXPECT_LE(result.mapped_chunks, 8U * threads);
     }
     EXPECT_EQ(result.access, result.mapped_chunks >= 12 ? Access::Map : Access::Read);
   }

@@ -293,7 +293,7 @@ void Engine::account(unsigned worker, const Chunk& chunk) {
   result_.bytes += chunk.bytes.size();
   if (access == Access::Map) ++result_.mapped_chunks;
   if (access != Access::Map) result_.access = access;
-  if (result_.chunks++ % kChunksPerMemorySample == 0) {
+  if (++result_.chunks % kChunksPerMemorySample == 0) {
     result_.peak_anonymous = std::max(result_.peak_anonymous, os::anonymous_memory());
   }
 }

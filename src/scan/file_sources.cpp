@@ -24,6 +24,8 @@ class ReadSource final : public FileSource {
   }
 };
 
+// Advice costs four system calls; below this it gains nothing.
+constexpr std::uint64_t kHugeAdviceMin = 256ULL << 10;
 // Registered buffers are pinned memory, several for each worker: larger chunks are read one at a time.
 constexpr std::uint64_t kQueuedChunkMax = 4U << 20;
 
@@ -130,7 +132,10 @@ std::unique_ptr<Reader> ProbingSource::open_reader() {
 }
 
 Result<std::unique_ptr<Source>> open_mapped(const File& file, const SourceRequest& request) {
-  auto mapping = FOLIO_TRY(Mapping::map(file, {.offset = request.begin}));
+  // A cold file is read 2 MiB at a time by the first fault, if that is asked for.
+  const bool reads_ahead = file.size() - request.begin >= kHugeAdviceMin;
+  auto mapping = FOLIO_TRY(Mapping::map(
+      file, {.offset = request.begin, .huge_pages = reads_ahead ? HugePages::Always : HugePages::Auto}));
   if (request.probes) {
     return std::make_unique<ProbingSource>(file, std::move(mapping), request.probe);
   }
@@ -188,6 +193,10 @@ Result<std::unique_ptr<Source>> open_as(const File& file, const SourceRequest& r
 }
 
 }  // namespace
+
+Result<std::unique_ptr<Source>> open_mapping_to_keep(const File& file) {
+  return open_mapped(file, {.access = Access::Map});
+}
 
 Result<OpenedSource> open_source(const File& file, const SourceRequest& request) {
   auto source = open_as(file, request);

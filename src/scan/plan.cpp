@@ -17,6 +17,8 @@ constexpr std::uint64_t kChunkSize = 512ULL << 10;
 constexpr std::uint64_t kStreamChunkSize = 512ULL << 10;
 // One thread alone has no turns to take, and a file that is read in 100 us feels each fault of the buffer.
 constexpr std::uint64_t kSmallFileChunkSize = 128ULL << 10;
+// A mapping needs no buffer that has to stay in the cache: fewer turns are better.
+constexpr std::uint64_t kMappedChunkSize = 2ULL << 20;
 
 // Residency is asked for in a few places spread over the file: a large file has millions of pages.
 constexpr unsigned kSamples = 32;
@@ -42,6 +44,9 @@ void choose_access(Plan& plan, const FileFacts& facts, const MachineLimits& mach
   }
   if (facts.size < limits.map_size_min) {
     return choose(Access::Read, "a small file: one copy costs less than mapping it");
+  }
+  if (facts.size < limits.residency_size_min) {
+    return choose(Access::Map, "a file of middling size: mapped in one piece, cached or not");
   }
   // What lies in memory already does not count as available.
   if (facts.file_system != FileSystemKind::Memory && facts.size > machine.memory_available) {
@@ -76,6 +81,7 @@ void choose_threads(Plan& plan, const FileFacts& facts, const MachineLimits& mac
 
 std::uint64_t usual_chunk_size(const Plan& plan, const FileFacts& facts, const PlanThresholds& limits) {
   if (plan.access == Access::Stream) return kStreamChunkSize;
+  if (plan.access == Access::Map && plan.threads == 1) return kMappedChunkSize;
   return facts.size < limits.parallel_size_min ? kSmallFileChunkSize : kChunkSize;
 }
 
@@ -87,7 +93,7 @@ FileFacts file_facts(const File& file, ByteRange range) {
                   .has_size = file.size() != 0,
                   .size = range.size(),
                   .resident = {}};
-  if (facts.size < PlanThresholds{}.map_size_min) return facts;
+  if (facts.size < PlanThresholds{}.residency_size_min) return facts;
   if (facts.file_system == FileSystemKind::Memory) {
     facts.resident = 1.0;
     return facts;
@@ -105,6 +111,23 @@ FileFacts file_facts(const File& file, ByteRange range) {
   }
   facts.resident = total == 0 ? 0.0 : static_cast<double>(resident) / static_cast<double>(total);
   return facts;
+}
+
+bool is_worth_keeping(const File& file) {
+  if (!is_seekable(file.kind()) || file.size() == 0) return false;
+  switch (file.file_system()) {
+    case FileSystemKind::Local:
+      // What does not fit would be read again by each scan, and push everything else out.
+      return file.size() < PlanThresholds{}.residency_size_min ||
+             file.size() <= machine_limits().memory_available;
+    case FileSystemKind::Memory:
+      return true;
+    case FileSystemKind::Network:
+    case FileSystemKind::Fuse:
+    case FileSystemKind::Pseudo:
+      break;
+  }
+  return false;
 }
 
 Plan make_plan(const FileFacts& facts, const MachineLimits& machine, const ScanOptions& options,

@@ -40,7 +40,9 @@ std::vector<Rule> all_rules() {
   std::vector<Rule> rules;
   rules.push_back({"Warm", warm(100 * kMebibyte), Access::Auto, Access::Map, true});
   rules.push_back({"WarmAtTheThreshold", warm(4 * kMebibyte), Access::Auto, Access::Map, true});
-  rules.push_back(rule("Small", warm(4 * kMebibyte - 1), Access::Read));
+  rules.push_back(rule("Middling", warm(4 * kMebibyte - 1), Access::Map));
+  rules.push_back(rule("MiddlingAtTheThreshold", warm(64 << 10), Access::Map));
+  rules.push_back(rule("Small", warm((64 << 10) - 1), Access::Read));
   rules.push_back(rule("EmptyRange", warm(0), Access::Read));
   FileFacts facts = warm(100 * kMebibyte);
   facts.resident = 0.9;
@@ -155,6 +157,8 @@ TEST(PlannedChunk, LiesBetweenOneByteAndTheLongestRecord) {
   options.chunk_size = 0;
   EXPECT_EQ(make_plan(warm(kMebibyte), kMachine, options).chunk_size, 100U);
   options.record_size_max = UINT64_MAX;
+  EXPECT_EQ(make_plan(warm(kMebibyte), kMachine, options).chunk_size, 2U << 20) << "mapped in one piece";
+  options.access = Access::Read;
   EXPECT_EQ(make_plan(warm(kMebibyte), kMachine, options).chunk_size, 128U << 10);
   EXPECT_EQ(make_plan(warm(64 * kMebibyte), kMachine, options).chunk_size, 512U << 10);
 }

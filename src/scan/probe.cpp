@@ -7,14 +7,16 @@ namespace folio::scan {
 
 namespace {
 
-// The first chunk of each way also brings in the code, the stack and the buffer; the second one counts.
-constexpr std::uint64_t kWarmUpChunks = 2;
-constexpr std::uint64_t kFirstChunks = 4;
-// One chunk in so many is fetched the other way: where that way takes twice as long, the scan takes 1.6 %
-// longer. Sooner at first: the head of a file often lies in smaller folios than the rest, as read-ahead
-// begins small.
-constexpr std::uint64_t kPeriod = 64;
-constexpr std::uint64_t kFirstPeriod = 16;
+// The first chunk of a way also brings in the code, the stack and the buffer; the second one counts.
+constexpr std::uint64_t kTrialChunks = 2;
+// The first trial comes when the chunks before it have paid for it; each further one after kLater times as
+// many chunks.
+constexpr std::uint64_t kFirstTrial = 8;
+constexpr std::uint64_t kLater = 8;
+// One chunk in so many is measured, so that a change from one kind of folio to the other is seen.
+constexpr std::uint64_t kPeriod = 16;
+// With folios of 4 KiB a MiB costs 16 faults, with those of 2 MiB half of one.
+constexpr double kFewFaultsPerMib = 2;
 // Reading has to be this much cheaper: one measurement is worth no more.
 constexpr double kReadMargin = 0.9;
 // What a fault leaves behind for the end: the 16 pages that it mapped are unmapped by one thread while the
@@ -27,17 +29,30 @@ Access other(Access way) {
 
 }  // namespace
 
+Probe::Probe(const ProbeRules& rules) : rules_(rules), trial_(kFirstTrial) {}
+
 Access Probe::begin_chunk() {
   if (rules_.only != Access::Auto) return rules_.only;
   if (measured_ == Measured::Yes) account();
   const std::uint64_t chunk = chunk_++;
-  if (chunk < kFirstChunks) {
-    begin(chunk % 2 == 0 ? Access::Read : Access::Map, chunk < kWarmUpChunks ? Measured::No : Measured::Yes);
+  if (is_trial(chunk)) {
+    const bool counts = chunk + 1 == trial_ + kTrialChunks;
+    begin(other(way_before_trial_), counts ? Measured::Yes : Measured::No);
+    if (counts) trial_ *= kLater;
     return way_;
   }
-  const std::uint64_t place = chunk % (chunk < kPeriod ? kFirstPeriod : kPeriod);
-  begin(place == 0 ? other(cheaper()) : cheaper(), place <= 1 ? Measured::Yes : Measured::No);
+  way_before_trial_ = cheaper();
+  begin(way_before_trial_, chunk % kPeriod == 1 ? Measured::Yes : Measured::No);
   return way_;
+}
+
+bool Probe::is_trial(std::uint64_t chunk) {
+  if (chunk < trial_) return false;
+  const bool is_sure =
+      way_before_trial_ == Access::Map && faults_per_mib_ * rules_.map_cost_factor <= kFewFaultsPerMib;
+  // Surely right now: the next look at the faults may tell otherwise.
+  if (is_sure) trial_ = chunk + kPeriod;
+  return !is_sure;
 }
 
 // Processor time and not time on the clock: a worker that waits for its turn or for a core has not become
@@ -56,12 +71,14 @@ void Probe::account() {
   const auto faults = static_cast<double>(os::thread_faults().minor - faults_before_);
   const double unmapping = way_ == Access::Map ? faults * kUnmapPerFaultNs * rules_.threads : 0;
   const double cost = (spent + unmapping) / static_cast<double>(bytes_);
+  if (way_ == Access::Map) faults_per_mib_ = faults * (1 << 20) / static_cast<double>(bytes_);
   double& known = way_ == Access::Map ? map_cost_ : read_cost_;
   known = known == 0 ? cost : (known + cost) / 2;
   bytes_ = 0;
 }
 
 Access Probe::cheaper() const {
+  if (read_cost_ == 0) return Access::Map;
   return map_cost_ * rules_.map_cost_factor * kReadMargin <= read_cost_ ? Access::Map : Access::Read;
 }
 

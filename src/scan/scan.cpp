@@ -14,10 +14,15 @@
 #include "scan/engine.h"
 #include "scan/file_sources.h"
 #include "scan/grid_supply.h"
+#include "scan/inline_scan.h"
 #include "scan/plan.h"
 #include "scan/stream_supply.h"
 
 namespace folio {
+
+struct ScanSession::State {
+  std::unique_ptr<scan::Source> source;  // null: every scan opens one of its own
+};
 
 namespace {
 
@@ -65,18 +70,63 @@ class Scan {
     FOLIO_TRY(check(options_));
     const auto begin = Clock::now();
     report_.plan = FOLIO_TRY(plan_scan(input_, options_));
-    FOLIO_TRY(open_supply());
-    if (options_.progress != nullptr) {
-      options_.progress->total.store(has_size() ? supply_->extent().size() : 0, std::memory_order_relaxed);
-    }
-    scan::Engine engine(*supply_, {report_.plan.threads, options_.stop, options_.progress}, handlers);
-    const scan::EngineResult result = engine.run();
-    fill_report(result);
+    auto result = FOLIO_TRY(run_inline(handlers));
+    if (!result) result = FOLIO_TRY(run_engine(handlers));
+    fill_report(*result);
     report_.stats.seconds = std::chrono::duration<double>(Clock::now() - begin).count();
     return std::move(report_);
   }
 
  private:
+  /// Nothing where the scan is not of the kind, or turns out not to be.
+  Result<std::optional<scan::EngineResult>> run_inline(const scan_detail::Handlers& handlers) {
+    std::optional<scan::EngineResult> none;
+    if (!is_one_chunk()) return none;
+    const File& file = *input_.file();
+    extent_ = {0, file.size()};
+    tell_total();
+    if (kept_source() == nullptr) FOLIO_TRY(open_source(file, extent_));
+    // What is read without a mapping fits into the buffer of the thread.
+    if (source_ != nullptr && report_.plan.access == Access::Read) {
+      scan::SmallFileReader reader(*source_, file);
+      return scan::scan_inline(*source_, reader, handlers, options_.stop);
+    }
+    scan::Source& source = source_ != nullptr ? *source_ : *kept_source();
+    const auto reader = source.open_reader();
+    return scan::scan_inline(source, *reader, handlers, options_.stop);
+  }
+
+  /// All of a small file, by whatever way suits it.
+  [[nodiscard]] bool is_one_chunk() const {
+    const File* const file = input_.file();
+    if (file == nullptr || file->kind() != FileKind::Regular || options_.range) return false;
+    if (options_.access != Access::Auto || file->start_offset() != 0 || report_.plan.threads != 1)
+      return false;
+    const std::uint64_t size = file->size();
+    const bool is_small = report_.plan.access == Access::Map    ? size <= scan::kInlineSizeMax
+                          : report_.plan.access == Access::Read ? size <= scan::SmallFileReader::kSizeMax
+                                                                : false;
+    return is_small && size > 0 && size <= options_.record_size_max && size <= report_.plan.chunk_size;
+  }
+
+  Result<std::optional<scan::EngineResult>> run_engine(const scan_detail::Handlers& handlers) {
+    FOLIO_TRY(open_supply());
+    extent_ = supply_->extent();
+    tell_total();
+    scan::Engine engine(*supply_, {report_.plan.threads, options_.stop, options_.progress}, handlers);
+    return std::optional{engine.run()};
+  }
+
+  void tell_total() const {
+    if (options_.progress == nullptr) return;
+    options_.progress->total.store(has_size() ? extent_.size() : 0, std::memory_order_relaxed);
+  }
+
+  [[nodiscard]] scan::Source* kept_source() const {
+    const ScanSession* const session = input_.session();
+    return session != nullptr ? session->state()->source.get() : nullptr;
+  }
+
   Result<void> open_supply() {
     const File* file = input_.file();
     // Like any program that reads on from where its input stands, a scan without a range takes what it finds
@@ -98,6 +148,14 @@ class Scan {
 
   Result<void> open_grid(const File& file, const scan::CutRules& rules) {
     const ByteRange range = wanted_range(file, options_);
+    if (kept_source() == nullptr && source_ == nullptr) FOLIO_TRY(open_source(file, range));
+    scan::Source& source = source_ != nullptr ? *source_ : *kept_source();
+    const Plan& plan = report_.plan;
+    supply_ = std::make_unique<scan::GridSupply>(source, range, plan.chunk_size, rules, plan.threads);
+    return {};
+  }
+
+  Result<void> open_source(const File& file, ByteRange range) {
     const Plan& plan = report_.plan;
     scan::OpenedSource opened = FOLIO_TRY(scan::open_source(file, {.access = plan.access,
                                                                    .probes = plan.probes,
@@ -107,7 +165,6 @@ class Scan {
                                                                    .probe = {.threads = plan.threads}}));
     source_ = std::move(opened.source);
     report_.notes = std::move(opened.notes);
-    supply_ = std::make_unique<scan::GridSupply>(*source_, range, plan.chunk_size, rules, plan.threads);
     return {};
   }
 
@@ -115,7 +172,7 @@ class Scan {
   [[nodiscard]] scan::LongRecords long_records(const File& file, ByteRange range) const {
     const bool is_local =
         file.file_system() == FileSystemKind::Local || file.file_system() == FileSystemKind::Memory;
-    const bool is_large = range.size() >= scan::PlanThresholds{}.map_size_min;
+    const bool is_large = range.size() >= scan::PlanThresholds{}.residency_size_min;
     return options_.access == Access::Auto && is_local && is_large ? scan::LongRecords::Mapped
                                                                    : scan::LongRecords::Buffered;
   }
@@ -144,7 +201,7 @@ class Scan {
                      .major_faults = result.major_faults,
                      .peak_anonymous = result.peak_anonymous};
     if (report_.plan.probes && result.chunks > 0) note_probe(result);
-    report_.covered = {supply_->extent().begin, result.covered_end};
+    report_.covered = {extent_.begin, result.covered_end};
     if (result.end == scan::EngineResult::End::Complete) cover_all();
     if (result.end == scan::EngineResult::End::Cancelled) {
       report_.problem = Error{.code = Errc::Cancelled,
@@ -153,14 +210,19 @@ class Scan {
                               .offset = std::nullopt,
                               .detail = "stopped before the end"};
     }
-    if (result.end == scan::EngineResult::End::Damaged) report_.problem = supply_->damage();
+    if (result.end == scan::EngineResult::End::Damaged) report_.problem = damage();
     if (report_.problem && report_.problem->path.empty()) report_.problem->path = input_.name();
     look_again();
   }
 
+  [[nodiscard]] std::optional<Error> damage() const {
+    if (supply_ != nullptr) return supply_->damage();
+    return source_ != nullptr ? source_->damage() : kept_source()->damage();
+  }
+
   // The last record may reach out of the range, and no record at all may begin in the last part of it.
   void cover_all() {
-    if (has_size()) report_.covered.end = supply_->extent().end;
+    if (has_size()) report_.covered.end = extent_.end;
     if (options_.progress != nullptr)
       options_.progress->done.store(report_.covered.size(), std::memory_order_relaxed);
   }
@@ -210,10 +272,41 @@ class Scan {
   ScanInput input_;
   const ScanOptions& options_;
   ScanReport report_;
+  ByteRange extent_;
   std::unique_ptr<ByteStream> file_stream_;
   std::unique_ptr<scan::Source> source_;
   std::unique_ptr<scan::ChunkSupply> supply_;
 };
+
+}  // namespace
+
+ScanSession::ScanSession(const File& file, std::unique_ptr<State> state)
+    : file_(&file), state_(std::move(state)) {}
+ScanSession::ScanSession(ScanSession&&) noexcept = default;
+ScanSession& ScanSession::operator=(ScanSession&&) noexcept = default;
+ScanSession::~ScanSession() = default;
+
+Result<ScanSession> ScanSession::open(const File& file, Access access) {
+  auto state = std::make_unique<State>();
+  const bool keeps = access == Access::Auto || access == Access::Map;
+  if (keeps && scan::is_worth_keeping(file)) {
+    if (auto source = scan::open_mapping_to_keep(file)) state->source = std::move(*source);
+  }
+  return ScanSession(file, std::move(state));
+}
+
+namespace {
+
+// The session has decided already, and its mapping is there.
+Plan plan_kept(const File& file, ByteRange range, const ScanOptions& options) {
+  const bool is_small = range.size() < scan::PlanThresholds{}.parallel_size_min;
+  const MachineLimits machine = is_small || options.threads != 0 ? MachineLimits{} : machine_limits();
+  ScanOptions mapped = options;
+  mapped.access = Access::Map;
+  Plan plan = scan::make_plan({.kind = file.kind(), .size = range.size(), .resident = {}}, machine, mapped);
+  plan.why = "one of several scans: the mapping is kept between them";
+  return plan;
+}
 
 }  // namespace
 
@@ -227,6 +320,9 @@ Result<Plan> plan_scan(ScanInput input, const ScanOptions& options) {
   }
   const File& file = *input.file();
   const ByteRange range = wanted_range(file, options);
+  if (input.session() != nullptr && input.session()->state()->source != nullptr) {
+    return plan_kept(file, range, options);
+  }
   // A small file takes one thread on every machine; finding out its limits would take longer than the scan.
   const bool is_small = file.is_seekable() && range.size() < scan::PlanThresholds{}.parallel_size_min;
   // Nor does it matter what is in the page cache where the way to read is given.

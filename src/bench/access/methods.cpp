@@ -1,7 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "bench/access/methods.h"
 
-#include "bench/access/places.h"
+#include <atomic>
+
 #include "bench/access/random_methods.h"
 #include "bench/access/sequential_methods.h"
 #include "bench/access/work.h"
@@ -14,6 +15,7 @@ namespace {
 
 Result<Answer> sum_of_files(const Task& task) {
   Cursor cursor(task.paths.size(), 1);
+  std::atomic<Access> used{Access::Read};
   const auto read_some = [&]() -> Result<std::uint64_t> {
     FileReader reader(task.situation.work, task.method);
     std::uint64_t sum = 0;
@@ -21,9 +23,11 @@ Result<Answer> sum_of_files(const Task& task) {
       FOLIO_TRY(check_stop(task.stop));
       sum += FOLIO_TRY(reader.whole_file(task.paths[next->begin]));
     }
+    used.store(reader.used(), std::memory_order_relaxed);
     return sum;
   };
-  return Answer{.value = FOLIO_TRY(sum_over_threads(task.situation.threads, read_some))};
+  const std::uint64_t sum = FOLIO_TRY(sum_over_threads(task.situation.threads, read_some));
+  return Answer{.value = sum, .used = used.load()};
 }
 
 }  // namespace

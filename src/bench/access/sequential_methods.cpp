@@ -152,9 +152,11 @@ Result<Answer> scan_by_plan(const Task& task) {
   const auto fold = [&](Sum& sum, const Chunk& chunk) {
     sum.value += look_at(task.situation.work, chunk.bytes);
   };
+  if (task.situation.shape != Shape::Passes) return answer_of(scan_reduce<Sum>(file, options, fold));
+  const ScanSession session = FOLIO_TRY(ScanSession::open(file));
   Answer all;
-  for (std::uint64_t pass = 0; pass < passes_of(task.situation); ++pass) {
-    const Answer answer = FOLIO_TRY(answer_of(scan_reduce<Sum>(file, options, fold)));
+  for (unsigned pass = 0; pass < kPasses; ++pass) {
+    const Answer answer = FOLIO_TRY(answer_of(scan_reduce<Sum>(session, options, fold)));
     all = {.value = all.value + answer.value, .used = answer.used};
   }
   return all;
@@ -163,7 +165,9 @@ Result<Answer> scan_by_plan(const Task& task) {
 Result<std::uint64_t> FileReader::whole_file(const std::string& path) {
   if (method_.method == Method::Auto) {
     const Task task{.paths = {&path, 1}, .situation = {.work = work_, .threads = 1}, .method = method_};
-    return FOLIO_TRY(scan_by_plan(task)).value;
+    const Answer answer = FOLIO_TRY(scan_by_plan(task));
+    used_ = answer.used;
+    return answer.value;
   }
   const File file = FOLIO_TRY(File::open(path));
   return is_mapped(method_.method) ? by_mapping(file) : by_reading(file);

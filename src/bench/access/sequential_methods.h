@@ -21,6 +21,8 @@ class FileReader {
   FileReader(WorkKind work, const MethodSpec& method) : work_(work), method_(method) {}
 
   [[nodiscard]] Result<std::uint64_t> whole_file(const std::string& path);
+  /// How `auto` read the last one.
+  [[nodiscard]] Access used() const { return used_; }
 
  private:
   [[nodiscard]] Result<std::uint64_t> by_mapping(const File& file) const;
@@ -29,6 +31,7 @@ class FileReader {
   WorkKind work_;
   MethodSpec method_;
   os::AlignedBuffer buffer_;
+  Access used_ = Access::Read;
 };
 
 }  // namespace folio::bench
