@@ -106,7 +106,10 @@ Result<Mapping> Mapping::make(std::shared_ptr<File::State> file, const MapOption
 
   const File::State& state = *mapping.file_;
   const std::uint64_t lead = options.offset & (state.page_size - 1);
-  const std::uint64_t congruence = os::congruence_for(options.huge_pages, length);
+  // No page of 2 MiB fits into less; the advice alone makes the kernel read ahead in larger folios.
+  const std::uint64_t congruence =
+      length < os::kHugePageSize ? 0 : os::congruence_for(options.huge_pages, length);
+  const bool is_advised = congruence != 0 || options.huge_pages == HugePages::Always;
   const os::MapRequest request{.size = round_up(lead + length, state.page_size),
                                .protection = protection_of(options.kind),
                                .flags = flags_of(options.kind),
@@ -121,7 +124,7 @@ Result<Mapping> Mapping::make(std::shared_ptr<File::State> file, const MapOption
   mapping.size_ = length;
   // Advice belongs to the mapped range and not to the address: it has to come after MAP_FIXED. A refusal
   // costs speed only.
-  if (congruence != 0 && wants_huge_advice(options.kind, options.huge_pages, state.file_system)) {
+  if (is_advised && wants_huge_advice(options.kind, options.huge_pages, state.file_system)) {
     ::madvise(mapping.base_, mapping.base_size_, MADV_HUGEPAGE);
   }
   FOLIO_TRY(mapping.enter_guard());

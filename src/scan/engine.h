@@ -40,6 +40,7 @@ struct EngineResult {
   std::uint64_t minor_faults = 0;
   std::uint64_t major_faults = 0;
   std::uint64_t peak_anonymous = 0;
+  std::optional<FileChange> change = {};  // where the file was looked at again already
   enum class End : std::uint8_t { Complete, StoppedByEmit, Cancelled, Damaged } end = End::Complete;
 };
 

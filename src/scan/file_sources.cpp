@@ -72,10 +72,10 @@ class MapSource : public FileSource {
     return std::make_unique<MapReader>(mapping_);
   }
 
-  [[nodiscard]] std::uint64_t valid_end() override {
+  [[nodiscard]] std::uint64_t noted_end() override {
     const MappingStatus status = mapping_.status();
     if (!status.ok()) note_damage(mapping_.file_offset() + status.valid_size, *mapping_.fault_error());
-    return FileSource::valid_end();
+    return FileSource::noted_end();
   }
 
  protected:

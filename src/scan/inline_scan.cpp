@@ -5,7 +5,7 @@
 #include <memory>
 #include <utility>
 
-#include "os/process_stats.h"
+#include "os/file_stream.h"
 #include "os/signals.h"
 
 namespace folio::scan {
@@ -45,45 +45,49 @@ class OnlyTurn final : public ChunkTurn {
   State state_ = State::Going;
 };
 
-EngineResult::End end_of(OnlyTurn& turn, Source& source, const scan_detail::Handlers& handlers,
-                         std::uint64_t size) {
+// One look at the file serves both the question whether the chunk may be published and the last one, whether
+// the result can be believed.
+bool is_intact(const InlineScan& scan, const Result<FileChange>& change) {
+  if (scan.source.noted_end() < scan.source.size() || !change) return false;
+  return *change != FileChange::Shrunk && *change != FileChange::Rewritten;
+}
+
+EngineResult::End end_of(const InlineScan& scan, const OnlyTurn& turn, const Result<FileChange>& change) {
   if (turn.state() == OnlyTurn::State::Stopped) return EngineResult::End::StoppedByEmit;
-  if (turn.state() == OnlyTurn::State::Damaged || source.valid_end() < size) {
-    return EngineResult::End::Damaged;
-  }
+  if (turn.state() == OnlyTurn::State::Damaged || !is_intact(scan, change)) return EngineResult::End::Damaged;
   // There is nothing behind the block that a stop could keep from being emitted.
-  if (turn.published() < size) static_cast<void>(handlers.emit(0, {turn.published(), size}));
+  const std::uint64_t size = scan.source.size();
+  if (turn.published() < size) static_cast<void>(scan.handlers.emit(0, {turn.published(), size}));
   return EngineResult::End::Complete;
 }
 
 }  // namespace
 
-std::optional<EngineResult> scan_inline(Source& source, Reader& reader, const scan_detail::Handlers& handlers,
-                                        const std::stop_token& stop) {
+std::optional<EngineResult> scan_inline(const InlineScan& scan) {
   EngineResult result;
-  if (stop.stop_requested()) {
+  if (scan.stop.stop_requested()) {
     result.end = EngineResult::End::Cancelled;
     return result;
   }
-  const os::FaultCounts before = os::thread_faults();
-  const os::SigbusUnblocked unblocked;
-  const Chunk chunk{.bytes = reader.view({0, source.size()}), .offset = 0, .index = 0, .worker = 0};
-  if (chunk.bytes.size() < source.size()) return std::nullopt;
-  if (handlers.prepare) handlers.prepare(1);
-  if (handlers.measure) static_cast<void>(handlers.measure(chunk));
-  OnlyTurn turn(source, handlers);
-  handlers.process(chunk, 0, turn);
-  result.end = end_of(turn, source, handlers, chunk.bytes.size());
+  // A signal can only come from a mapping.
+  std::optional<os::SigbusUnblocked> unblocked;
+  if (scan.reader.access() == Access::Map) unblocked.emplace();
+  const std::uint64_t size = scan.source.size();
+  const Chunk chunk{.bytes = scan.reader.view({0, size}), .offset = 0, .index = 0, .worker = 0};
+  if (chunk.bytes.size() < size) return std::nullopt;
+  if (scan.handlers.prepare) scan.handlers.prepare(1);
+  if (scan.handlers.measure) static_cast<void>(scan.handlers.measure(chunk));
+  OnlyTurn turn(scan.source, scan.handlers);
+  scan.handlers.process(chunk, 0, turn);
+  const auto change = os::settled_change(scan.file);
+  result.end = end_of(scan, turn, change);
   if (result.end == EngineResult::End::Damaged && turn.published() == 0) return std::nullopt;
-  const bool is_complete = result.end == EngineResult::End::Complete;
-  result.covered_end = is_complete ? chunk.bytes.size() : turn.published();
-  result.bytes = chunk.bytes.size();
+  if (result.end == EngineResult::End::Complete) result.change = *change;
+  result.covered_end = result.end == EngineResult::End::Complete ? size : turn.published();
+  result.bytes = size;
   result.chunks = 1;
-  result.access = reader.access();
+  result.access = scan.reader.access();
   result.mapped_chunks = result.access == Access::Map ? 1 : 0;
-  const os::FaultCounts after = os::thread_faults();
-  result.minor_faults = after.minor - before.minor;
-  result.major_faults = after.major - before.major;
   return result;
 }
 

@@ -9,6 +9,7 @@
 #include <optional>
 #include <stop_token>
 
+#include "folio/file.h"
 #include "folio/scan.h"
 #include "scan/engine.h"
 #include "scan/source.h"
@@ -18,12 +19,18 @@ namespace folio::scan {
 /// The largest file that is scanned so.
 inline constexpr std::uint64_t kInlineSizeMax = 2ULL << 20;
 
-/// Scans bytes [0, size) of `source` as one chunk, which must be a row of whole records. Nothing where the
-/// source does not have them all, or was damaged before anything was published: then nothing was emitted, and
-/// the engine finds out what is valid.
-[[nodiscard]] std::optional<EngineResult> scan_inline(Source& source, Reader& reader,
-                                                      const scan_detail::Handlers& handlers,
-                                                      const std::stop_token& stop);
+/// What is scanned so: `source` reads `file`, and is a row of whole records.
+struct InlineScan {
+  const File& file;
+  Source& source;
+  Reader& reader;
+  const scan_detail::Handlers& handlers;
+  const std::stop_token& stop;
+};
+
+/// Scans the whole file as one chunk. Nothing where the source does not have all of it, or where the file was
+/// changed before anything was published: then nothing was emitted, and the engine finds out what is valid.
+[[nodiscard]] std::optional<EngineResult> scan_inline(const InlineScan& scan);
 
 /// Reads a small file into a buffer that the thread keeps: 64 KiB for each thread that has scanned.
 class SmallFileReader final : public Reader {

@@ -5,6 +5,7 @@
 #include <string>
 
 #include "folio/residency.h"
+#include "os/recent_limits.h"
 
 namespace folio::scan {
 
@@ -119,7 +120,7 @@ bool is_worth_keeping(const File& file) {
     case FileSystemKind::Local:
       // What does not fit would be read again by each scan, and push everything else out.
       return file.size() < PlanThresholds{}.residency_size_min ||
-             file.size() <= machine_limits().memory_available;
+             file.size() <= os::recent_machine_limits().memory_available;
     case FileSystemKind::Memory:
       return true;
     case FileSystemKind::Network:

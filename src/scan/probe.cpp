@@ -17,6 +17,7 @@ constexpr std::uint64_t kLater = 8;
 constexpr std::uint64_t kPeriod = 16;
 // With folios of 4 KiB a MiB costs 16 faults, with those of 2 MiB half of one.
 constexpr double kFewFaultsPerMib = 2;
+constexpr double kNoise = 0.1;
 // Reading has to be this much cheaper: one measurement is worth no more.
 constexpr double kReadMargin = 0.9;
 // What a fault leaves behind for the end: the 16 pages that it mapped are unmapped by one thread while the
@@ -48,8 +49,8 @@ Access Probe::begin_chunk() {
 
 bool Probe::is_trial(std::uint64_t chunk) {
   if (chunk < trial_) return false;
-  const bool is_sure =
-      way_before_trial_ == Access::Map && faults_per_mib_ * rules_.map_cost_factor <= kFewFaultsPerMib;
+  const bool is_sure = way_before_trial_ == Access::Map &&
+                       (faults_per_mib_ + kNoise) * rules_.map_cost_factor <= kFewFaultsPerMib;
   // Surely right now: the next look at the faults may tell otherwise.
   if (is_sure) trial_ = chunk + kPeriod;
   return !is_sure;

@@ -11,6 +11,8 @@
 #include "core/try.h"
 #include "folio/limits.h"
 #include "os/file_stream.h"
+#include "os/process_stats.h"
+#include "os/recent_limits.h"
 #include "scan/engine.h"
 #include "scan/file_sources.h"
 #include "scan/grid_supply.h"
@@ -86,14 +88,27 @@ class Scan {
     extent_ = {0, file.size()};
     tell_total();
     if (kept_source() == nullptr) FOLIO_TRY(open_source(file, extent_));
-    // What is read without a mapping fits into the buffer of the thread.
-    if (source_ != nullptr && report_.plan.access == Access::Read) {
-      scan::SmallFileReader reader(*source_, file);
-      return scan::scan_inline(*source_, reader, handlers, options_.stop);
-    }
     scan::Source& source = source_ != nullptr ? *source_ : *kept_source();
+    // What is read without a mapping fits into the buffer of the thread.
+    if (report_.plan.access == Access::Read) {
+      scan::SmallFileReader reader(source, file);
+      return scan::scan_inline({file, source, reader, handlers, options_.stop});
+    }
     const auto reader = source.open_reader();
-    return scan::scan_inline(source, *reader, handlers, options_.stop);
+    return count_faults([&] { return scan::scan_inline({file, source, *reader, handlers, options_.stop}); });
+  }
+
+  /// The faults of a mapping that was just made; those of one that is kept are few.
+  template <class Work>
+  std::optional<scan::EngineResult> count_faults(Work work) {
+    if (source_ == nullptr) return work();
+    const os::FaultCounts before = os::thread_faults();
+    std::optional<scan::EngineResult> result = work();
+    if (!result) return result;
+    const os::FaultCounts after = os::thread_faults();
+    result->minor_faults = after.minor - before.minor;
+    result->major_faults = after.major - before.major;
+    return result;
   }
 
   /// All of a small file, by whatever way suits it.
@@ -212,7 +227,7 @@ class Scan {
     }
     if (result.end == scan::EngineResult::End::Damaged) report_.problem = damage();
     if (report_.problem && report_.problem->path.empty()) report_.problem->path = input_.name();
-    look_again();
+    look_again(result.change);
   }
 
   [[nodiscard]] std::optional<Error> damage() const {
@@ -234,9 +249,9 @@ class Scan {
   }
 
   // Zeros behind a new end of the file need not have raised a fault, and a rewritten file raises none at all.
-  void look_again() {
+  void look_again(std::optional<FileChange> known) {
     if (!has_size() || input_.file()->kind() != FileKind::Regular) return;
-    const auto change = os::settled_change(*input_.file());
+    const Result<FileChange> change = known ? Result<FileChange>{*known} : os::settled_change(*input_.file());
     if (!change) return;
     report_.change = *change;
     if (was_written_anew(*input_.file())) return note_modified();
@@ -300,7 +315,8 @@ namespace {
 // The session has decided already, and its mapping is there.
 Plan plan_kept(const File& file, ByteRange range, const ScanOptions& options) {
   const bool is_small = range.size() < scan::PlanThresholds{}.parallel_size_min;
-  const MachineLimits machine = is_small || options.threads != 0 ? MachineLimits{} : machine_limits();
+  const MachineLimits machine =
+      is_small || options.threads != 0 ? MachineLimits{} : os::recent_machine_limits();
   ScanOptions mapped = options;
   mapped.access = Access::Map;
   Plan plan = scan::make_plan({.kind = file.kind(), .size = range.size(), .resident = {}}, machine, mapped);
@@ -312,7 +328,7 @@ Plan plan_kept(const File& file, ByteRange range, const ScanOptions& options) {
 
 Result<Plan> plan_scan(ScanInput input, const ScanOptions& options) {
   if (input.file() == nullptr) {
-    const MachineLimits machine = options.threads != 0 ? MachineLimits{} : machine_limits();
+    const MachineLimits machine = options.threads != 0 ? MachineLimits{} : os::recent_machine_limits();
     Plan plan =
         scan::make_plan({.kind = FileKind::Pipe, .has_size = false, .resident = {}}, machine, options);
     plan.why = "decoded or followed input: it comes in sequence";
@@ -328,7 +344,7 @@ Result<Plan> plan_scan(ScanInput input, const ScanOptions& options) {
   // Nor does it matter what is in the page cache where the way to read is given.
   const bool is_decided = options.threads != 0 && options.access != Access::Auto;
   const MachineLimits machine =
-      is_small || is_decided ? MachineLimits{.memory_available = UINT64_MAX} : machine_limits();
+      is_small || is_decided ? MachineLimits{.memory_available = UINT64_MAX} : os::recent_machine_limits();
   const ByteRange sampled = is_decided ? ByteRange{range.begin, range.begin} : range;
   scan::FileFacts facts = scan::file_facts(file, sampled);
   facts.size = range.size();

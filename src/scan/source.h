@@ -51,6 +51,8 @@ class Source {
   /// Looks whether the source is still what it was, and returns the offset before which everything read so
   /// far is valid. Called once per chunk.
   [[nodiscard]] virtual std::uint64_t valid_end() { return noted_end(); }
+  /// The same by what has been noticed so far, without a look at the file.
+  [[nodiscard]] virtual std::uint64_t noted_end() { return damaged_from_.load(std::memory_order_acquire); }
 
   /// Records that bytes from `offset` on are not to be trusted. The damage nearest to the beginning is kept.
   void note_damage(std::uint64_t offset, Error error) {
@@ -64,9 +66,6 @@ class Source {
     const std::scoped_lock lock(mutex_);
     return damage_;
   }
-
- protected:
-  [[nodiscard]] std::uint64_t noted_end() const { return damaged_from_.load(std::memory_order_acquire); }
 
  private:
   mutable std::mutex mutex_;

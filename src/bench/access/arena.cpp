@@ -7,6 +7,7 @@
 #include "bench/access/places.h"
 #include "bench/page_cache.h"
 #include "core/try.h"
+#include "folio/limits.h"
 #include "os/aligned_buffer.h"
 
 namespace folio::bench {
@@ -50,6 +51,7 @@ Result<Arena> Arena::open(const TestFiles& files, const Situation& situation, co
   Arena arena;
   arena.situation_ = situation;
   arena.paths_ = files.paths;
+  arena.cores_ = machine_limits().cores;
   arena.stop_ = std::move(stop);
   for (const std::string& path : files.paths) arena.files_.push_back(FOLIO_TRY(File::open(path)));
   if (!bystander.empty()) arena.bystander_ = FOLIO_TRY(File::open(bystander));
@@ -150,8 +152,12 @@ void Arena::judge() {
 }
 
 Result<std::uint64_t> Arena::answer_of(const MethodSpec& method, Access& used) const {
-  const Answer answer = FOLIO_TRY(run_method(
-      {.paths = paths_, .situation = situation_, .method = method, .places = places_, .stop = stop_}));
+  const Answer answer = FOLIO_TRY(run_method({.paths = paths_,
+                                              .situation = situation_,
+                                              .method = method,
+                                              .places = places_,
+                                              .cores = cores_,
+                                              .stop = stop_}));
   used = answer.used;
   return answer.value;
 }

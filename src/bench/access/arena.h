@@ -53,6 +53,7 @@ class Arena {
   std::vector<std::uint64_t> places_;
   std::stop_token stop_;
   unsigned repeats_ = 1;
+  unsigned cores_ = 1;
   std::uint64_t answer_ = 0;
   std::optional<double> cached_;
   std::optional<double> faults_per_mib_;

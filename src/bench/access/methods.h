@@ -21,6 +21,7 @@ struct Task {
   Situation situation;
   MethodSpec method;
   std::span<const std::uint64_t> places = {};  ///< For the random shapes.
+  unsigned cores = 0;  ///< With so many threads `auto` is left to choose their number itself.
   std::stop_token stop = {};
 };
 

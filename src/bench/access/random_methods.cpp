@@ -6,7 +6,6 @@
 #include "bench/access/work.h"
 #include "bench/rounds.h"
 #include "core/try.h"
-#include "os/aligned_buffer.h"
 
 namespace folio::bench {
 
@@ -71,7 +70,7 @@ class Visit {
   }
 
   Result<std::uint64_t> by_reading() {
-    auto buffer = FOLIO_TRY(os::AlignedBuffer::allocate(kRandomBlock));
+    HeapBuffer buffer(kRandomBlock);
     const MutableByteView target = buffer.bytes().first(block_);
     std::uint64_t sum = 0;
     const auto visit = [&](std::uint64_t place) -> Result<void> {

@@ -6,7 +6,6 @@
 
 #include "bench/access/map_spec.h"
 #include "bench/access/queue_reader.h"
-#include "bench/access/work.h"
 #include "bench/rounds.h"
 #include "core/try.h"
 
@@ -98,7 +97,7 @@ class Scan {
   }
 
   Result<std::uint64_t> by_reading() {
-    auto buffer = FOLIO_TRY(os::AlignedBuffer::allocate(task_.method.block));
+    HeapBuffer buffer(task_.method.block);
     std::uint64_t sum = 0;
     while (const auto part = cursor_.take()) {
       FOLIO_TRY(check_stop(task_.stop));
@@ -146,7 +145,7 @@ Result<Answer> scan_by(const Task& task) {
 Result<Answer> scan_by_plan(const Task& task) {
   const File file = FOLIO_TRY(File::open(task.paths.front()));
   ScanOptions options;
-  options.threads = task.situation.threads;
+  options.threads = task.situation.threads == task.cores ? 0 : task.situation.threads;
   options.records = Records::none();
   options.stop = task.stop;
   const auto fold = [&](Sum& sum, const Chunk& chunk) {
@@ -179,7 +178,6 @@ Result<std::uint64_t> FileReader::by_mapping(const File& file) const {
 }
 
 Result<std::uint64_t> FileReader::by_reading(const File& file) {
-  FOLIO_TRY(buffer_.grow(method_.block));
   std::uint64_t sum = 0;
   for (std::uint64_t offset = 0; offset < file.size();) {
     const std::size_t got = FOLIO_TRY(file.read_at(offset, buffer_.bytes()));

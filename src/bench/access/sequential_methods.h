@@ -6,7 +6,7 @@
 #include <string>
 
 #include "bench/access/methods.h"
-#include "os/aligned_buffer.h"
+#include "bench/access/work.h"
 
 namespace folio::bench {
 
@@ -18,7 +18,7 @@ namespace folio::bench {
 /// Small files one after another on one thread, with one buffer for all.
 class FileReader {
  public:
-  FileReader(WorkKind work, const MethodSpec& method) : work_(work), method_(method) {}
+  FileReader(WorkKind work, const MethodSpec& method) : work_(work), method_(method), buffer_(method.block) {}
 
   [[nodiscard]] Result<std::uint64_t> whole_file(const std::string& path);
   /// How `auto` read the last one.
@@ -30,7 +30,7 @@ class FileReader {
 
   WorkKind work_;
   MethodSpec method_;
-  os::AlignedBuffer buffer_;
+  HeapBuffer buffer_;
   Access used_ = Access::Read;
 };
 
