@@ -1,0 +1,23 @@
+// SPDX-License-Identifier: Apache-2.0
+// cachestat(2): exact counts of a file's pages in the page cache, without a mapping.
+#pragma once
+
+#include <cstdint>
+#include <optional>
+
+#include "folio/bytes.h"
+
+namespace folio::os {
+
+struct CachedPageCounts {
+  std::uint64_t cached = 0;
+  std::uint64_t dirty = 0;
+  std::uint64_t writeback = 0;
+  std::uint64_t recently_evicted = 0;
+};
+
+/// Nothing where the kernel is older than 6.5, or refuses: it wants the file's owner, or somebody who may
+/// write it. REQUIRES: whole pages, not empty.
+[[nodiscard]] std::optional<CachedPageCounts> cached_pages(int descriptor, ByteRange pages);
+
+}  // namespace folio::os
