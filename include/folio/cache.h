@@ -54,15 +54,15 @@ struct CacheStateOptions {
   unsigned regions = 1;
 };
 
-/// Where cachestat(2) is refused (it wants the file's owner, or somebody who may write it), up to 64 pages are
-/// asked for with RWF_NOWAIT. The kernel may bring those in; so that it brings in no more, read-ahead is off
-/// while it is asked: no other thread should read through `file` then.
+/// Where cachestat(2) is refused (it wants the file's owner, or somebody who may write it), up to 64 pages
+/// are asked for with RWF_NOWAIT. The kernel may bring those in; so that it brings in no more, read-ahead is
+/// off while it is asked: no other thread should read through `file` then.
 [[nodiscard]] Result<CacheState> cache_state(const File& file, const CacheStateOptions& options = {});
 
 enum class CacheLoadWay : std::uint8_t {
   Read,  ///< Reads on all cores into buffers that stay in their caches.
-  /// Through a mapping that asks for 2 MiB pages: what was not in the cache comes in folios of 2 MiB where the
-  /// file system has them.
+  /// Through a mapping that asks for 2 MiB pages: what was not in the cache comes in folios of 2 MiB where
+  /// the file system has them.
   Map,
 };
 
@@ -75,7 +75,7 @@ struct CacheLoadOptions {
 };
 
 struct CacheLoad {
-  std::uint64_t bytes = 0;       ///< Brought in, or found there, from the beginning of the range.
+  std::uint64_t bytes = 0;            ///< Brought in, or found there, from the beginning of the range.
   std::optional<Error> problem = {};  ///< Why it ended early: cancelled, truncated, an I/O error.
 };
 
@@ -121,8 +121,8 @@ class CacheLock {
 /// How the pages that a file has in the cache are put together.
 struct CacheFolios {
   std::uint64_t resident = 0;  ///< Bytes in the cache, all of which were touched.
-  std::uint64_t huge = 0;      ///< Of these, mapped by 2 MiB entries of the page table: folios of 2 MiB or more.
-  std::uint64_t faults = 0;    ///< That touching them cost.
+  std::uint64_t huge = 0;  ///< Of these, mapped by 2 MiB entries of the page table: folios of 2 MiB or more.
+  std::uint64_t faults = 0;  ///< That touching them cost.
 
   [[nodiscard]] double faults_per_mib() const {
     return resident == 0 ? 0.0 : static_cast<double>(faults) * (1 << 20) / static_cast<double>(resident);

@@ -35,7 +35,8 @@ bool keeps_pages(const File& file) {
 TEST(CacheState, SizesAroundAPage) {
   const std::uint64_t page = os::page_size();
   const ScratchFolder folder;
-  for (const std::uint64_t size : {std::uint64_t{0}, std::uint64_t{1}, page - 1, page, page + 1, 7 * page + 5}) {
+  for (const std::uint64_t size :
+       {std::uint64_t{0}, std::uint64_t{1}, page - 1, page, page + 1, 7 * page + 5}) {
     const File file = synced_file(folder, size);
     const auto state = cache_state(file, {.regions = 5});
     ASSERT_TRUE(state);
@@ -112,7 +113,8 @@ TEST(CacheEvict, DropsAllOfAFileEvenWhatWasJustWritten) {
   const auto file = File::open(folder.file("f", kSize));
   const auto evicted = evict_from_cache(*file, {.regions = 3});
   ASSERT_TRUE(evicted);
-  if (!evicted->before.is_exact() || evicted->hold == CacheHold::FileSystem) GTEST_SKIP() << "no cache to drop";
+  if (!evicted->before.is_exact() || evicted->hold == CacheHold::FileSystem)
+    GTEST_SKIP() << "no cache to drop";
   EXPECT_EQ(evicted->before.total.resident, pages_in(kSize));
   EXPECT_EQ(evicted->after.total.resident, 0U);
   EXPECT_EQ(evicted->after.regions.size(), 3U);
@@ -142,7 +144,8 @@ TEST(CacheLoad, BringsInAllOrARangeInEitherWay) {
     for (const ByteRange range : {kWholeFile, ByteRange{1 << 20, (1 << 20) + 1}, ByteRange{100, 9 << 20}}) {
       ASSERT_FALSE(keeps_pages(file));
       ScanProgress progress;
-      const auto loaded = load_into_cache(file, {.range = range, .way = way, .threads = 2, .progress = &progress});
+      const auto loaded =
+          load_into_cache(file, {.range = range, .way = way, .threads = 2, .progress = &progress});
       ASSERT_TRUE(loaded);
       EXPECT_FALSE(loaded->problem);
       const ByteRange inside = intersect(range, {0, kSize});

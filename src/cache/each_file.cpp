@@ -44,7 +44,8 @@ WalkOptions walk_options(const EachFileOptions& options) {
 
 class Visitor {
  public:
-  Visitor(const EachFileOptions& options, std::size_t roots, const FileWork& work, const FileDelivery& deliver)
+  Visitor(const EachFileOptions& options, std::size_t roots, const FileWork& work,
+          const FileDelivery& deliver)
       : options_(options),
         roots_(roots),
         work_(work),

@@ -20,8 +20,8 @@ namespace folio::cache_detail {
 
 /// What became of one file. What an action has no use for stays as it is.
 struct CacheOutcome {
-  CacheState state = {};  ///< Afterwards.
-  CachePages before = {};  ///< Before a load or an eviction.
+  CacheState state = {};    ///< Afterwards.
+  CachePages before = {};   ///< Before a load or an eviction.
   std::uint64_t bytes = 0;  ///< Loaded or pinned.
   CacheHold hold = CacheHold::None;
   std::optional<CacheFolios> folios = {};

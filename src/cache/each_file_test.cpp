@@ -91,7 +91,8 @@ TEST(EachFile, TellsFailuresAndGoesOn) {
 
 TEST(EachFile, LeavesOutWhatHasAnotherSize) {
   const os::ScratchFolder folder;
-  for (const std::size_t size : {9U, 10U, 20U, 21U}) folder.text(std::to_string(size), std::string(size, 'x'));
+  for (const std::size_t size : {9U, 10U, 20U, 21U})
+    folder.text(std::to_string(size), std::string(size, 'x'));
   Seen seen;
   look(seen, {folder.path()}, {.size_min = 10, .size_max = 20});
   EXPECT_EQ(seen.done(), (std::vector<std::string>{"10", "20"}));
@@ -111,7 +112,8 @@ TEST(OrderedGate, KeepsOrderAndStopsWhenNothingMoreIsWanted) {
     std::vector<std::jthread> threads;
     for (int i = 0; i < 4; ++i) {
       threads.emplace_back([&] {
-        for (int item = next++; item < kItems; item = next++) gate.put(static_cast<std::uint64_t>(item), item);
+        for (int item = next++; item < kItems; item = next++)
+          gate.put(static_cast<std::uint64_t>(item), item);
       });
     }
   }

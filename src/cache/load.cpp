@@ -70,7 +70,8 @@ Result<CacheLoad> scan(const File& file, const PageSpan& span, const CacheLoadOp
 Result<CacheLoad> load_into_cache(const File& file, const CacheLoadOptions& options) {
   const PageSpan span = FOLIO_TRY(cache_detail::page_span(file, options.range));
   if (span.range.empty()) return CacheLoad{};
-  if (options.way == CacheLoadWay::Read && span.range.size() <= kSmall) return read_small(file, span, options);
+  if (options.way == CacheLoadWay::Read && span.range.size() <= kSmall)
+    return read_small(file, span, options);
   return scan(file, span, options);
 }
 

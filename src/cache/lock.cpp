@@ -12,6 +12,7 @@ namespace folio {
 namespace {
 
 constexpr std::uint64_t kBlock = 16ULL << 20;
+constexpr std::uint64_t kShrink = 4;
 
 Error in_part(Error error, std::uint64_t locked, std::uint64_t size) {
   error.detail += ": " + std::to_string(locked) + " of " + std::to_string(size) +
@@ -27,16 +28,22 @@ Result<CacheLock> CacheLock::lock(const File& file, ByteRange range, const std::
   if (span.range.empty()) return CacheLock{Mapping{}, 0};
   auto mapping = FOLIO_TRY(
       Mapping::map(file, {.offset = span.pages.begin, .length = span.range.end - span.pages.begin}));
-  for (std::uint64_t begin = 0; begin < mapping.size(); begin += kBlock) {
-    const std::uint64_t end = std::min(begin + kBlock, mapping.size());
+  std::uint64_t block = kBlock;
+  for (std::uint64_t begin = 0; begin < mapping.size();) {
+    const std::uint64_t end = std::min(begin + block, mapping.size());
     if (stop.stop_requested()) {
       return std::unexpected(
           in_part({Errc::Cancelled, 0, file.path(), {}, "interrupted"}, begin, mapping.size()));
     }
     if (auto locked = mapping.lock({begin, end}); !locked) {
-      return std::unexpected(in_part(std::move(locked).error(), begin, mapping.size()));
+      if (block == span.page_size) {
+        return std::unexpected(in_part(std::move(locked).error(), begin, mapping.size()));
+      }
+      block = std::max(span.page_size, block / kShrink);  // how far the limit lets us go
+      continue;
     }
     if (progress != nullptr) progress->done.fetch_add(end - begin, std::memory_order_relaxed);
+    begin = end;
   }
   return CacheLock{std::move(mapping), span.pages.size()};
 }

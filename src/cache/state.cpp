@@ -70,9 +70,8 @@ std::optional<std::vector<CachePages>> sample(const File& file, const PageSpan& 
       std::clamp<std::uint64_t>(span.page_count() / kPagesPerSample, 1, kSamplesMax);
   const std::uint64_t regions = std::min(count, samples);
   file.advise(AccessHint::Random, kWholeFile);
-  auto found = look_at_regions(span, regions, [&](ByteRange region) {
-    return sample_region(file, span, region, samples / regions);
-  });
+  auto found = look_at_regions(
+      span, regions, [&](ByteRange region) { return sample_region(file, span, region, samples / regions); });
   file.advise(AccessHint::None, kWholeFile);
   return found;
 }

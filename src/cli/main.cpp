@@ -29,7 +29,8 @@ constexpr std::array kSubcommands{
     Subcommand{"search", "lines that hold a pattern, found by all cores inside one file", run_search},
     Subcommand{"generate", "files to test with, the same bytes for the same seed", run_generate},
     Subcommand{"cache", "what of files is in the page cache; loads, evicts and locks them", run_cache},
-    Subcommand{"bench", "measures how this machine reads files best, and folio against other tools", run_bench},
+    Subcommand{"bench", "measures how this machine reads files best, and folio against other tools",
+               run_bench},
     Subcommand{"demo", "a tour on a big file of its own, with measured numbers", run_demo},
 };
 

@@ -55,8 +55,8 @@ ExitStatus run_cache(Words words) {
     output.write(help());
     return output.finish(ExitStatus::Success);
   }
-  const auto* const found =
-      std::find_if(kActions.begin(), kActions.end(), [&](const Action& action) { return action.name == name; });
+  const auto* const found = std::find_if(kActions.begin(), kActions.end(),
+                                         [&](const Action& action) { return action.name == name; });
   if (found == kActions.end()) return wrong_usage("cache: there is no action '" + std::string{name} + "'");
   return found->run(words.subspan(1));
 }

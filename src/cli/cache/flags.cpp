@@ -48,7 +48,8 @@ unsigned bar_width() {
 }
 
 void add_choice_flags(CLI::App& app, CacheFlags& flags) {
-  app.add_flag("-x,--one-file-system", flags.one_file_system, "Stay in the file systems of the directories named");
+  app.add_flag("-x,--one-file-system", flags.one_file_system,
+               "Stay in the file systems of the directories named");
   app.add_flag("-L,--follow", flags.follow, "Follow symbolic links below directories, too");
   app.add_option_function<std::vector<std::string>>(
          "-g,--glob",
@@ -91,7 +92,9 @@ std::optional<std::chrono::seconds> duration(std::uint64_t count, std::string_vi
 
 CacheStateOptions CacheFlags::state_options() const {
   return {.range = range.value_or(kWholeFile),
-          .regions = regions.value_or(summary ? 1 : json ? kBarMax : bar_width())};
+          .regions = regions.value_or(summary ? 1
+                                      : json  ? kBarMax
+                                              : bar_width())};
 }
 
 void add_cache_flags(CLI::App& app, CacheFlags& flags) {

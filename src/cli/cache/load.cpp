@@ -21,7 +21,9 @@ namespace {
 class LoadCommand {
  public:
   LoadCommand(const CacheFlags& flags, CacheLoadWay way, ProgressWhen progress)
-      : flags_(flags), report_(CacheAction::Load, flags), progress_("load", progress, Rows::OnTheSameTerminal) {
+      : flags_(flags),
+        report_(CacheAction::Load, flags),
+        progress_("load", progress, Rows::OnTheSameTerminal) {
     options_.range = flags.range.value_or(kWholeFile);
     options_.way = way;
     options_.threads = flags.each.threads;
@@ -32,8 +34,7 @@ class LoadCommand {
 
   ExitStatus run() {
     const auto begin = std::chrono::steady_clock::now();
-    const auto walked =
-        run_on_files(flags_, [this](const File& file) { return load(file); }, report_);
+    const auto walked = run_on_files(flags_, [this](const File& file) { return load(file); }, report_);
     const double seconds = std::chrono::duration<double>(std::chrono::steady_clock::now() - begin).count();
     progress_.finish();
     const ExitStatus status = report_.finish(walked);
@@ -55,7 +56,8 @@ class LoadCommand {
 
   /// A file that all cores work on has them for itself.
   Result<CacheLoad> load_in_turn(const File& file) {
-    if (file.size() <= kSharedMin && options_.way == CacheLoadWay::Read) return load_into_cache(file, options_);
+    if (file.size() <= kSharedMin && options_.way == CacheLoadWay::Read)
+      return load_into_cache(file, options_);
     const std::scoped_lock lock(large_);
     return load_into_cache(file, options_);
   }
@@ -63,17 +65,18 @@ class LoadCommand {
   void warn_about_memory(std::uint64_t bytes) {
     const std::uint64_t sum = wanted_.fetch_add(bytes) + bytes;
     if (sum <= available_ || warned_.exchange(true)) return;
-    complain(fmt::format(
-        "load: the files are larger than the memory that may be used ({}): what is loaded first may be dropped "
-        "again",
-        format_size(available_)));
+    complain(
+        fmt::format("load: the files are larger than the memory that may be used ({}): what is loaded first "
+                    "may be dropped "
+                    "again",
+                    format_size(available_)));
   }
 
   void tell_speed(double seconds) const {
     const std::uint64_t bytes = report_.total().bytes;
-    tell(fmt::format("loaded {} in {:.3f} s, {}/s", format_size(bytes), seconds,
-                     format_size(seconds > 0 ? static_cast<std::uint64_t>(static_cast<double>(bytes) / seconds)
-                                             : 0)));
+    tell(fmt::format(
+        "loaded {} in {:.3f} s, {}/s", format_size(bytes), seconds,
+        format_size(seconds > 0 ? static_cast<std::uint64_t>(static_cast<double>(bytes) / seconds) : 0)));
   }
 
   static constexpr std::uint64_t kSharedMin = 8ULL << 20;
@@ -101,7 +104,8 @@ ExitStatus run_cache_load(Words words) {
                "cache cost fewer page faults");
   add_progress_flag(app, progress);
   app.footer(
-      "With --huge, pages that are in the cache already stay as small as they are: `folio cache evict` first.\n"
+      "With --huge, pages that are in the cache already stay as small as they are: `folio cache evict` "
+      "first.\n"
       "Exit status: 0 done; 2 wrong usage, or an error of some file; 3 a file became shorter meanwhile;\n"
       "130 interrupted, and what was loaded stays.");
   if (const auto done = parse_cache_flags(app, words, flags)) return *done;

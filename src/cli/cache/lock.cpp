@@ -45,8 +45,7 @@ class LockCommand {
   ExitStatus run() {
     os::raise_memory_lock_limit();
     if (!flags_.force && !is_allowed(bytes_needed())) return ExitStatus::Failure;
-    const auto walked =
-        run_on_files(flags_.cache, [this](const File& file) { return lock(file); }, report_);
+    const auto walked = run_on_files(flags_.cache, [this](const File& file) { return lock(file); }, report_);
     progress_.finish();
     if (has_failed_) locks_.clear();
     const ExitStatus status = report_.finish(walked);
@@ -74,7 +73,8 @@ class LockCommand {
     if (limit.bytes != os::kUnlimited && needed > limit.bytes - std::min(limit.bytes, limit.locked)) {
       complain(fmt::format(
           "lock: {} ({} bytes) are to be pinned, but this process may pin only {}; nothing was pinned. Raise "
-          "the limit with `ulimit -l {}` as root before the command, with LimitMEMLOCK={} in a systemd unit or "
+          "the limit with `ulimit -l {}` as root before the command, with LimitMEMLOCK={} in a systemd unit "
+          "or "
           "memlock in /etc/security/limits.conf, or give the process CAP_IPC_LOCK",
           format_size(needed), needed, format_size(limit.bytes), (needed + 1023) / 1024, needed));
       return false;

@@ -48,10 +48,9 @@ std::string cells(const Cells& cells) {
     return fmt::format("{:>10} {:>10} {:>11} {:>25} {:>13}", "unknown", size, "?", "? of " + pages, "?");
   const bool is_exact = cells.method == ResidencyMethod::Cachestat;
   const std::string about = is_exact ? "" : "about ";
-  return fmt::format("{:>10} {:>10} {:>11} {:>25} {:>13}", format_size(cells.resident), size,
-                     about + percent(cells.pages),
-                     about + format_count(cells.pages.resident) + " of " + pages,
-                     is_exact ? unwritten(cells.pages) : "?");
+  return fmt::format(
+      "{:>10} {:>10} {:>11} {:>25} {:>13}", format_size(cells.resident), size, about + percent(cells.pages),
+      about + format_count(cells.pages.resident) + " of " + pages, is_exact ? unwritten(cells.pages) : "?");
 }
 
 char bar_character(const CachePages& region) {
@@ -156,8 +155,8 @@ std::string cache_row(const CachedFile& file, unsigned bar_width) {
 
 std::string cache_total_row(const CacheTotal& total) {
   const std::uint64_t resident = std::min(total.pages.resident * os::page_size(), total.size);
-  std::string row = cells(
-      {.resident = resident, .size = total.size, .pages = total.pages, .method = total.method});
+  std::string row =
+      cells({.resident = resident, .size = total.size, .pages = total.pages, .method = total.method});
   fmt::format_to(std::back_inserter(row), " total of {} file{}", format_count(total.files),
                  total.files == 1 ? "" : "s");
   if (total.repeated > 0) row += fmt::format(" ({} more names of them)", format_count(total.repeated));
@@ -166,8 +165,8 @@ std::string cache_total_row(const CacheTotal& total) {
 
 std::string cache_json(CacheAction action, const CachedFile& file) {
   const CacheOutcome& outcome = file.outcome;
-  std::string line = fmt::format(R"({{"schema":"folio.cache/1","type":"file","action":"{}","path":)",
-                                 action_name(action));
+  std::string line =
+      fmt::format(R"({{"schema":"folio.cache/1","type":"file","action":"{}","path":)", action_name(action));
   append_json_bytes(line, file.path);
   fmt::format_to(std::back_inserter(line), ",\"range\":[{},{}]", outcome.state.range.begin,
                  outcome.state.range.end);

@@ -27,8 +27,7 @@ void CacheReport::share_terminal_with(const ProgressLine& progress) {
 void CacheReport::complain_about(const CachedFile& file) {
   if (file.error) status_ = graver(status_, tell_error(*file.error));
   if (file.outcome.problem) status_ = graver(status_, tell_error(*file.outcome.problem));
-  if (file.fate == FileFate::Special)
-    complain(quoted_name(file.path) + ": not a regular file; skipped");
+  if (file.fate == FileFate::Special) complain(quoted_name(file.path) + ": not a regular file; skipped");
   if (action_ == CacheAction::Evict && file.outcome.hold != CacheHold::None) {
     complain(fmt::format("{}: {} pages stayed in the cache: {}", quoted_name(file.path),
                          format_count(file.outcome.state.total.resident), hold_reason(file.outcome.hold)));
@@ -47,8 +46,9 @@ Flow CacheReport::add(CachedFile& file) {
 }
 
 Flow CacheReport::show(const CachedFile& file) {
+  const bool is_first = shown_++ == 0;
   if (flags_.json) return write(cache_json(action_, file));
-  const std::string header = shown_++ == 0 ? cache_header() : "";
+  const std::string header = is_first ? cache_header() : "";
   return write(header + cache_row(file, flags_.state_options().regions));
 }
 

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
-// What an action of `folio cache` shows: a line for each file as it comes, or the first ones in another order,
-// and the total.
+// What an action of `folio cache` shows: a line for each file as it comes, or the first ones in another
+// order, and the total.
 #pragma once
 
 #include "cache/total.h"

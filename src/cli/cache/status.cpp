@@ -17,7 +17,8 @@ ExitStatus run_cache_status(Words words) {
                "Tell how large the pieces are in which files lie in the cache. This maps the files and "
                "touches what is in the cache");
   app.footer(
-      "The bar shows the file from its begin to its end: O all in the cache, o half or more, - less, . nothing.\n"
+      "The bar shows the file from its begin to its end: O all in the cache, o half or more, - less, . "
+      "nothing.\n"
       "A file with several names, or named twice, counts once. The numbers are exact for those who own the "
       "file or may\n"
       "write it; for others they say \"about\", and come from up to 64 pages, which may be loaded by the "
