@@ -301,6 +301,13 @@ class LockTest(CacheTest):
         process.stdout.close()
         process.stderr.close()
 
+    def test_more_files_than_descriptors_at_first(self):
+        for number in range(200):
+            self.file(f"f{number}", b"x")
+        result = self.check(cache("lock", "--for", "0", "-s", "--json", self.folder,
+                                  preexec_fn=lambda: resource.setrlimit(resource.RLIMIT_NOFILE, (50, 1000))), 0)
+        self.assertEqual(json.loads(result.stdout)["files"], 201)
+
     def test_more_than_there_is(self):
         with open(self.folder / "huge", "wb") as file:
             file.truncate(1 << 42)

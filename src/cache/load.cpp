@@ -21,7 +21,9 @@ void note(const CacheLoadOptions& options, std::uint64_t bytes) {
 }
 
 Result<CacheLoad> read_small(const File& file, const PageSpan& span, const CacheLoadOptions& options) {
-  auto buffer = FOLIO_TRY(os::AlignedBuffer::allocate(std::min(kBlock, span.pages.size())));
+  thread_local os::AlignedBuffer
+      buffer;  // a new one for each of thousands of files would cost more than reading
+  FOLIO_TRY(buffer.grow(kBlock));
   CacheLoad load;
   for (std::uint64_t offset = span.pages.begin; offset < span.range.end;) {
     if (options.stop.stop_requested()) {

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "os/cached_pages.h"
 
+#include <fcntl.h>
 #include <sys/syscall.h>
 #include <unistd.h>
 
@@ -34,6 +35,12 @@ std::optional<CachedPageCounts> cached_pages(int descriptor, ByteRange pages) {
                           .dirty = answer.dirty,
                           .writeback = answer.writeback,
                           .recently_evicted = answer.recently_evicted};
+}
+
+bool write_back_pages(int descriptor, ByteRange pages) {
+  constexpr unsigned kAll = SYNC_FILE_RANGE_WAIT_BEFORE | SYNC_FILE_RANGE_WRITE | SYNC_FILE_RANGE_WAIT_AFTER;
+  return ::sync_file_range(descriptor, static_cast<off64_t>(pages.begin), static_cast<off64_t>(pages.size()),
+                           kAll) == 0;
 }
 
 }  // namespace folio::os

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-// cachestat(2): exact counts of a file's pages in the page cache, without a mapping.
+// A file's pages in the page cache: exact counts without a mapping, by cachestat(2), and writing them back.
 #pragma once
 
 #include <cstdint>
@@ -19,5 +19,9 @@ struct CachedPageCounts {
 /// Nothing where the kernel is older than 6.5, or refuses: it wants the file's owner, or somebody who may
 /// write it. REQUIRES: whole pages, not empty.
 [[nodiscard]] std::optional<CachedPageCounts> cached_pages(int descriptor, ByteRange pages);
+
+/// Writes dirty pages to the device and waits for that, so that they can be dropped; not what a file needs to
+/// survive a crash, which costs much more. False where it failed or can't be had.
+[[nodiscard]] bool write_back_pages(int descriptor, ByteRange pages);
 
 }  // namespace folio::os

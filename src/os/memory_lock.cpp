@@ -33,11 +33,13 @@ MemoryLockLimit memory_lock_limit() {
   return result;
 }
 
-void raise_memory_lock_limit() {
-  rlimit limit{};
-  if (::getrlimit(RLIMIT_MEMLOCK, &limit) != 0 || limit.rlim_cur == limit.rlim_max) return;
-  limit.rlim_cur = limit.rlim_max;
-  static_cast<void>(::setrlimit(RLIMIT_MEMLOCK, &limit));
+void raise_pinning_limits() {
+  for (const auto which : {RLIMIT_MEMLOCK, RLIMIT_NOFILE}) {
+    rlimit limit{};
+    if (::getrlimit(which, &limit) != 0 || limit.rlim_cur == limit.rlim_max) continue;
+    limit.rlim_cur = limit.rlim_max;
+    static_cast<void>(::setrlimit(which, &limit));
+  }
 }
 
 }  // namespace folio::os

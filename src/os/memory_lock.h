@@ -15,7 +15,8 @@ struct MemoryLockLimit {
 
 [[nodiscard]] MemoryLockLimit memory_lock_limit();
 
-/// Raises the limit as far as the process may by itself.
-void raise_memory_lock_limit();
+/// Raises, as far as the process may by itself, the memory that it may pin, and the descriptors that it may
+/// have: each pinned file keeps one.
+void raise_pinning_limits();
 
 }  // namespace folio::os

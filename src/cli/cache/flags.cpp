@@ -91,10 +91,9 @@ std::optional<std::chrono::seconds> duration(std::uint64_t count, std::string_vi
 }  // namespace
 
 CacheStateOptions CacheFlags::state_options() const {
-  return {.range = range.value_or(kWholeFile),
-          .regions = regions.value_or(summary ? 1
-                                      : json  ? kBarMax
-                                              : bar_width())};
+  if (regions > 0) return {.range = range, .regions = regions};
+  if (summary) return {.range = range, .regions = 1};
+  return {.range = range, .regions = json ? kBarMax : bar_width()};
 }
 
 void add_cache_flags(CLI::App& app, CacheFlags& flags) {

@@ -18,17 +18,16 @@ namespace folio::cli {
 struct CacheFlags {
   std::vector<std::string> files;
   cache_detail::EachFileOptions each;
-  std::optional<ByteRange> range;
+  ByteRange range = kWholeFile;
   cache_detail::CacheOrder order = cache_detail::CacheOrder::Path;
-  std::optional<std::uint64_t> top;
-  std::optional<unsigned> regions;
+  std::uint64_t top = UINT64_MAX;
+  unsigned regions = 0;  ///< 0: as many as a line has room for.
   // Plain switches, as the parser sets them.
   bool one_file_system = false;
   bool follow = false;
   bool summary = false;
   bool json = false;
 
-  /// Regions to tell apart: as asked for, or as many as a line has room for.
   [[nodiscard]] CacheStateOptions state_options() const;
 };
 

@@ -24,7 +24,7 @@ class LoadCommand {
       : flags_(flags),
         report_(CacheAction::Load, flags),
         progress_("load", progress, Rows::OnTheSameTerminal) {
-    options_.range = flags.range.value_or(kWholeFile);
+    options_.range = flags.range;
     options_.way = way;
     options_.threads = flags.each.threads;
     options_.stop = flags.each.stop;

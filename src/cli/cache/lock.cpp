@@ -43,7 +43,7 @@ class LockCommand {
   }
 
   ExitStatus run() {
-    os::raise_memory_lock_limit();
+    os::raise_pinning_limits();
     if (!flags_.force && !is_allowed(bytes_needed())) return ExitStatus::Failure;
     const auto walked = run_on_files(flags_.cache, [this](const File& file) { return lock(file); }, report_);
     progress_.finish();
@@ -130,7 +130,7 @@ class LockCommand {
     }
   }
 
-  [[nodiscard]] ByteRange range() const { return flags_.cache.range.value_or(kWholeFile); }
+  [[nodiscard]] ByteRange range() const { return flags_.cache.range; }
 
   struct Pinned {
     std::string path;

@@ -17,7 +17,7 @@ using cache_detail::CacheOrder;
 using cache_detail::FileFate;
 
 CacheReport::CacheReport(CacheAction action, const CacheFlags& flags)
-    : action_(action), flags_(flags), ranking_(flags.order, flags.top.value_or(UINT64_MAX)) {}
+    : action_(action), flags_(flags), ranking_(flags.order, flags.top) {}
 
 void CacheReport::share_terminal_with(const ProgressLine& progress) {
   const bool is_shared = os::is_terminal(os::kStandardOutput) && progress.is_drawn();
@@ -39,7 +39,7 @@ Flow CacheReport::add(CachedFile& file) {
   complain_about(file);
   if (file.fate != FileFate::Done || flags_.summary) return Flow::Continue;
   if (flags_.order == CacheOrder::Path) {
-    return flags_.top && shown_ >= *flags_.top ? Flow::Continue : show(file);
+    return shown_ >= flags_.top ? Flow::Continue : show(file);
   }
   ranking_.add(std::move(file));
   return Flow::Continue;

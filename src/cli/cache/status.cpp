@@ -30,7 +30,7 @@ ExitStatus run_cache_status(Words words) {
   const auto work = [&](const File& file) -> Result<cache_detail::CacheOutcome> {
     cache_detail::CacheOutcome outcome;
     outcome.state = FOLIO_TRY(cache_state(file, flags.state_options()));
-    if (folios) outcome.folios = FOLIO_TRY(cache_folios(file, flags.range.value_or(kWholeFile)));
+    if (folios) outcome.folios = FOLIO_TRY(cache_folios(file, flags.range));
     return outcome;
   };
   return report.finish(run_on_files(flags, work, report));
