@@ -28,7 +28,9 @@ constexpr std::array kSubcommands{
     Subcommand{"count", "lines, words, characters, bytes and the longest line, as wc counts them", run_count},
     Subcommand{"search", "lines that hold a pattern, found by all cores inside one file", run_search},
     Subcommand{"generate", "files to test with, the same bytes for the same seed", run_generate},
-    Subcommand{"bench", "measures how this machine reads files best, and folio against other tools", run_bench},
+    Subcommand{"cache", "what of files is in the page cache; loads, evicts and locks them", run_cache},
+    Subcommand{"bench", "measures how this machine reads files best, and folio against other tools",
+               run_bench},
     Subcommand{"demo", "a tour on a big file of its own, with measured numbers", run_demo},
 };
 
@@ -123,7 +125,7 @@ std::optional<ExitStatus> parse(CLI::App& app, Words words) {
     output.write(app.help());
     return output.finish(ExitStatus::Success);
   } catch (const CLI::ParseError& error) {
-    complain(std::string{words.front()} + ": " + error.what() + " (`folio " + std::string{words.front()} +
+    complain(std::string{words.front()} + ": " + error.what() + " (`" + app.get_name() +
              " --help` tells more)");
     return ExitStatus::Failure;
   }

@@ -18,22 +18,22 @@ namespace {
 using namespace std::chrono_literals;
 constexpr auto kQuietTime = 500ms;
 constexpr auto kInterval = 100ms;
-constexpr std::string_view kWipe = "\r\x1b[K";
 
 void write_error(std::string_view text) {
   static_cast<void>(os::write_all(os::kStandardError, to_bytes(text)));
 }
 
-bool is_wanted(ProgressWhen when) {
+bool is_wanted(ProgressWhen when, Rows rows) {
   if (when != ProgressWhen::Auto) return when == ProgressWhen::Always;
   // Lines that scroll by on the same terminal are progress enough.
-  return os::is_terminal(os::kStandardError) && !os::is_terminal(os::kStandardOutput);
+  return os::is_terminal(os::kStandardError) &&
+         (rows == Rows::OnTheSameTerminal || !os::is_terminal(os::kStandardOutput));
 }
 
 }  // namespace
 
-ProgressLine::ProgressLine(std::string label, ProgressWhen when) : label_(quoted_name(label)) {
-  if (is_wanted(when)) drawer_ = std::jthread([this] { draw_until_done(); });
+ProgressLine::ProgressLine(std::string label, ProgressWhen when, Rows rows) : label_(quoted_name(label)) {
+  if (is_wanted(when, rows)) drawer_ = std::jthread([this] { draw_until_done(); });
 }
 
 ProgressLine::~ProgressLine() {

@@ -48,6 +48,7 @@ std::expected<EntryFacts, int> facts(int directory, const char* path, int flags)
   result.size = found.stx_size;
   result.device = ::makedev(found.stx_dev_major, found.stx_dev_minor);
   result.inode = found.stx_ino;
+  result.links = found.stx_nlink;
   result.modified_ns = nanoseconds(found.stx_mtime);
   result.accessed_ns = nanoseconds(found.stx_atime);
   if ((found.stx_mask & STATX_BTIME) != 0) result.created_ns = nanoseconds(found.stx_btime);
@@ -163,6 +164,10 @@ std::expected<int, int> open_for_reading(int directory, const char* path) {
   const int descriptor = open_retrying(directory, path, O_NONBLOCK);
   if (descriptor < 0) return std::unexpected(errno);
   return descriptor;
+}
+
+void close_descriptor(int descriptor) {
+  ::close(descriptor);
 }
 
 }  // namespace folio::os

@@ -32,6 +32,7 @@ struct EntryFacts {
   std::uint64_t size = 0;
   std::uint64_t device = 0;
   std::uint64_t inode = 0;
+  std::uint64_t links = 0;  ///< Names that the file has.
   std::int64_t modified_ns = 0;
   std::int64_t accessed_ns = 0;
   std::int64_t created_ns = 0;
@@ -80,5 +81,6 @@ class Directory {
 /// Opens a regular file for reading; the descriptor is the caller's. Never waits, whatever meanwhile has that
 /// name.
 [[nodiscard]] std::expected<int, int> open_for_reading(int directory, const char* path);
+void close_descriptor(int descriptor);
 
 }  // namespace folio::os

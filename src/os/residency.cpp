@@ -3,7 +3,6 @@
 #include "folio/residency.h"
 
 #include <sys/mman.h>
-#include <sys/syscall.h>
 #include <sys/uio.h>
 #include <unistd.h>
 
@@ -16,28 +15,15 @@
 
 #include "core/checked.h"
 #include "folio/file.h"
+#include "os/cached_pages.h"
 #include "os/process_stats.h"
 
 namespace folio {
 
 namespace {
 
-// Debian's headers lack these; the kernel says at run time whether it knows them.
-constexpr long kCachestatCall = 451;
+// Debian's headers lack it; the kernel says at run time whether it knows it.
 constexpr int kReadNoWait = 0x8;  // RWF_NOWAIT
-
-struct CachestatRange {
-  std::uint64_t offset = 0;
-  std::uint64_t length = 0;
-};
-
-struct CachestatAnswer {
-  std::uint64_t cached = 0;
-  std::uint64_t dirty = 0;
-  std::uint64_t writeback = 0;
-  std::uint64_t evicted = 0;
-  std::uint64_t recently_evicted = 0;
-};
 
 constexpr std::uint64_t kSamplesMax = 256;
 constexpr std::uint64_t kMincoreWindow = 1ULL << 30;
@@ -53,15 +39,13 @@ std::uint64_t bytes_of(std::uint64_t pages, ByteRange range) {
 }
 
 std::optional<Residency> by_cachestat(const File& file, ByteRange range) {
-  const ByteRange pages = pages_of(range);
-  const CachestatRange request{pages.begin, pages.size()};
-  CachestatAnswer answer;
-  if (::syscall(kCachestatCall, file.descriptor(), &request, &answer, 0U) != 0) return std::nullopt;
+  const auto counts = os::cached_pages(file.descriptor(), pages_of(range));
+  if (!counts) return std::nullopt;
   return Residency{.method = ResidencyMethod::Cachestat,
                    .total = range.size(),
-                   .resident = bytes_of(answer.cached, range),
-                   .dirty = bytes_of(answer.dirty, range),
-                   .writeback = bytes_of(answer.writeback, range)};
+                   .resident = bytes_of(counts->cached, range),
+                   .dirty = bytes_of(counts->dirty, range),
+                   .writeback = bytes_of(counts->writeback, range)};
 }
 
 enum class PageState : std::uint8_t { Cached, NotCached, Refused };
