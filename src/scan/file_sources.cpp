@@ -8,6 +8,7 @@
 #include "folio/mapping.h"
 #include "os/uring.h"
 #include "scan/file_source.h"
+#include "scan/plan.h"
 #include "scan/probe.h"
 #include "scan/read_reader.h"
 #include "scan/uring_reader.h"
@@ -131,6 +132,40 @@ std::unique_ptr<Reader> ProbingSource::open_reader() {
   return std::make_unique<ProbingReader>(*this, mapping());
 }
 
+// The bytes of a small file, read once.
+class CopySource final : public FileSource {
+ public:
+  CopySource(const File& file, std::vector<std::byte> bytes) : FileSource(file), bytes_(std::move(bytes)) {}
+
+  [[nodiscard]] std::unique_ptr<Reader> open_reader() override {
+    return std::make_unique<CopyReader>(bytes_);
+  }
+
+ private:
+  class CopyReader final : public Reader {
+   public:
+    explicit CopyReader(ByteView bytes) : bytes_(bytes) {}
+    [[nodiscard]] ByteView view(ByteRange range) override {
+      const ByteRange inside = intersect(range, {0, bytes_.size()});
+      return bytes_.subspan(inside.begin, inside.size());
+    }
+    [[nodiscard]] Access access() const override { return Access::Read; }
+
+   private:
+    ByteView bytes_;
+  };
+
+  std::vector<std::byte> bytes_;
+};
+
+Result<std::unique_ptr<Source>> open_copy(const File& file) {
+  std::vector<std::byte> bytes(file.size());
+  const std::size_t got = FOLIO_TRY(file.read_at(0, bytes));
+  auto source = std::make_unique<CopySource>(file, std::move(bytes));
+  if (got < file.size()) source->note_truncation(got);
+  return source;
+}
+
 Result<std::unique_ptr<Source>> open_mapped(const File& file, const SourceRequest& request) {
   // A cold file is read 2 MiB at a time by the first fault, if that is asked for.
   const bool reads_ahead = file.size() - request.begin >= kHugeAdviceMin;
@@ -194,7 +229,11 @@ Result<std::unique_ptr<Source>> open_as(const File& file, const SourceRequest& r
 
 }  // namespace
 
-Result<std::unique_ptr<Source>> open_mapping_to_keep(const File& file) {
+Result<std::unique_ptr<Source>> open_to_keep(const File& file) {
+  const FileFacts facts = file_facts(file, {0, file.size()});
+  const PlanThresholds limits;
+  const bool is_cached = facts.size < limits.map_size_min || facts.resident.value_or(0) == 1;
+  if (facts.size < limits.copy_size_max && is_cached) return open_copy(file);
   return open_mapped(file, {.access = Access::Map});
 }
 

@@ -33,8 +33,9 @@ struct OpenedSource {
   std::vector<std::string> notes;
 };
 
-/// A mapping of all of `file` as a source that several scans may use one after another.
-[[nodiscard]] Result<std::unique_ptr<Source>> open_mapping_to_keep(const File& file);
+/// All of `file` as a source that several scans may use one after another: a copy of a small cached one, else
+/// a mapping.
+[[nodiscard]] Result<std::unique_ptr<Source>> open_to_keep(const File& file);
 
 /// A source over `file`, which must outlive it. Falls back to Read where the wanted access can't be had.
 [[nodiscard]] Result<OpenedSource> open_source(const File& file, const SourceRequest& request);

@@ -91,12 +91,27 @@ std::optional<EngineResult> scan_inline(const InlineScan& scan) {
   return result;
 }
 
-ByteView SmallFileReader::view(ByteRange range) {
+namespace {
+
+/// A buffer for files of up to `Size` bytes.
+template <std::uint64_t Size>
+MutableByteView thread_buffer() {
   struct alignas(kDirectAlignment) Buffer {
-    std::array<std::byte, kSizeMax> bytes;
+    std::array<std::byte, Size> bytes;
   };
   thread_local const auto buffer = std::make_unique_for_overwrite<Buffer>();
-  const MutableByteView target = MutableByteView{buffer->bytes}.first(range.size());
+  return buffer->bytes;
+}
+
+MutableByteView thread_buffer_for(std::uint64_t size) {
+  constexpr std::uint64_t kUsual = 64ULL << 10;
+  return size <= kUsual ? thread_buffer<kUsual>() : thread_buffer<SmallFileReader::kSizeMax>();
+}
+
+}  // namespace
+
+ByteView SmallFileReader::view(ByteRange range) {
+  const MutableByteView target = thread_buffer_for(range.size()).first(range.size());
   auto got = file_.read_at(range.begin, target);
   if (!got) {
     source_.note_damage(got.error().offset.value_or(range.begin), std::move(got).error());

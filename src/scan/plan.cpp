@@ -46,6 +46,9 @@ void choose_access(Plan& plan, const FileFacts& facts, const MachineLimits& mach
   if (facts.size < limits.map_size_min) {
     return choose(Access::Read, "a small file: one copy costs less than mapping it");
   }
+  if (facts.size < limits.copy_size_max && facts.resident.value_or(0) == 1) {
+    return choose(Access::Read, "a cached file of less than half a MiB: one copy costs less than mapping it");
+  }
   if (facts.size < limits.residency_size_min) {
     return choose(Access::Map, "a file of middling size: mapped in one piece, cached or not");
   }
@@ -82,7 +85,9 @@ void choose_threads(Plan& plan, const FileFacts& facts, const MachineLimits& mac
 
 std::uint64_t usual_chunk_size(const Plan& plan, const FileFacts& facts, const PlanThresholds& limits) {
   if (plan.access == Access::Stream) return kStreamChunkSize;
-  if (plan.access == Access::Map && plan.threads == 1) return kMappedChunkSize;
+  const bool is_in_one_piece = plan.access == Access::Map || facts.size < limits.copy_size_max;
+  // Where chunks may be read as well, they go through a buffer that must stay in the second-level cache.
+  if (plan.threads == 1 && is_in_one_piece && !plan.probes) return kMappedChunkSize;
   return facts.size < limits.parallel_size_min ? kSmallFileChunkSize : kChunkSize;
 }
 
@@ -94,15 +99,22 @@ FileFacts file_facts(const File& file, ByteRange range) {
                   .has_size = file.size() != 0,
                   .size = range.size(),
                   .resident = {}};
-  if (facts.size < PlanThresholds{}.residency_size_min) return facts;
+  const PlanThresholds limits;
+  const bool is_middling = facts.size >= limits.copy_size_max && facts.size < limits.residency_size_min;
+  if (facts.size < limits.map_size_min || is_middling) return facts;
   if (facts.file_system == FileSystemKind::Memory) {
     facts.resident = 1.0;
     return facts;
   }
   std::uint64_t total = 0;
   std::uint64_t resident = 0;
-  for (unsigned sample = 0; sample < kSamples; ++sample) {
-    const std::uint64_t begin = range.begin + (range.size() - kSampleSize) / (kSamples - 1) * sample;
+  // One look at the last page tells enough of a file that was read in one go. What is asked for may start
+  // read-ahead, which must not be in the way of the beginning.
+  const unsigned samples = facts.size < limits.copy_size_max ? 1 : kSamples;
+  for (unsigned sample = samples; sample-- > 0;) {
+    const std::uint64_t place = samples == 1 ? 1 : sample;
+    const std::uint64_t parts = std::max(samples - 1, 1U);
+    const std::uint64_t begin = range.begin + (range.size() - kSampleSize) / parts * place;
     // PERF: one page asked for by a read that must not wait takes 1 us; cachestat takes 50 us, whatever the
     // range.
     const auto found = residency_by(file, {begin, begin + kSampleSize}, ResidencyMethod::Sampled);

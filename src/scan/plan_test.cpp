@@ -41,7 +41,11 @@ std::vector<Rule> all_rules() {
   rules.push_back({"Warm", warm(100 * kMebibyte), Access::Auto, Access::Map, true});
   rules.push_back({"WarmAtTheThreshold", warm(4 * kMebibyte), Access::Auto, Access::Map, true});
   rules.push_back(rule("Middling", warm(4 * kMebibyte - 1), Access::Map));
-  rules.push_back(rule("MiddlingAtTheThreshold", warm(64 << 10), Access::Map));
+  rules.push_back(rule("MiddlingAtTheThreshold", warm(512 << 10), Access::Map));
+  rules.push_back(rule("CachedBelowIt", warm((512 << 10) - 1), Access::Read));
+  FileFacts half = warm((512 << 10) - 1);
+  half.resident = 0.5;
+  rules.push_back(rule("ColdBelowIt", half, Access::Map));
   rules.push_back(rule("Small", warm((64 << 10) - 1), Access::Read));
   rules.push_back(rule("EmptyRange", warm(0), Access::Read));
   FileFacts facts = warm(100 * kMebibyte);

@@ -90,7 +90,7 @@ class Scan {
     if (kept_source() == nullptr) FOLIO_TRY(open_source(file, extent_));
     scan::Source& source = source_ != nullptr ? *source_ : *kept_source();
     // What is read without a mapping fits into the buffer of the thread.
-    if (report_.plan.access == Access::Read) {
+    if (source_ != nullptr && report_.plan.access == Access::Read) {
       scan::SmallFileReader reader(source, file);
       return scan::scan_inline({file, source, reader, handlers, options_.stop});
     }
@@ -305,7 +305,7 @@ Result<ScanSession> ScanSession::open(const File& file, Access access) {
   auto state = std::make_unique<State>();
   const bool keeps = access == Access::Auto || access == Access::Map;
   if (keeps && scan::is_worth_keeping(file)) {
-    if (auto source = scan::open_mapping_to_keep(file)) state->source = std::move(*source);
+    if (auto source = scan::open_to_keep(file)) state->source = std::move(*source);
   }
   return ScanSession(file, std::move(state));
 }
@@ -320,7 +320,7 @@ Plan plan_kept(const File& file, ByteRange range, const ScanOptions& options) {
   ScanOptions mapped = options;
   mapped.access = Access::Map;
   Plan plan = scan::make_plan({.kind = file.kind(), .size = range.size(), .resident = {}}, machine, mapped);
-  plan.why = "one of several scans: the mapping is kept between them";
+  plan.why = "one of several scans: what the first one made is kept between them";
   return plan;
 }
 

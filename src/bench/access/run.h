@@ -7,6 +7,7 @@
 #pragma once
 
 #include <cstdint>
+#include <functional>
 #include <optional>
 #include <stop_token>
 #include <string>
@@ -36,6 +37,7 @@ struct AccessOptions {
   std::optional<LimitedFiles> limited;
   std::vector<unsigned> threads = {1};
   Breadth breadth = Breadth::Full;
+  std::function<bool(const Situation&)> wanted = {};  ///< Leaves out the others; empty: all.
   double budget = 600;  ///< Seconds; what does not fit is left out, and the summary says so.
   std::vector<Limit> limits;
   std::stop_token stop;

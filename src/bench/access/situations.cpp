@@ -37,7 +37,9 @@ class Lister {
   void add(Shape shape, CacheState state, std::uint64_t size, WorkKind work = WorkKind::Newlines) {
     for (const unsigned threads : options_.threads) {
       if (threads > 1 && size < kParallelSizeMin && shape != Shape::SmallFiles) continue;
-      situations_.push_back({.shape = shape, .work = work, .state = state, .size = size, .threads = threads});
+      const Situation situation{
+          .shape = shape, .work = work, .state = state, .size = size, .threads = threads};
+      if (!options_.wanted || options_.wanted(situation)) situations_.push_back(situation);
     }
   }
 

@@ -30,6 +30,7 @@ struct AccessFlags {
   FileWishes wishes;
   ReportFiles report;
   std::optional<double> budget;
+  std::string only;
   unsigned threads = 0;
   // Plain switches, as the parser sets them.
   bool quick = false;
@@ -78,6 +79,7 @@ void add_flags(CLI::App& app, AccessFlags& flags) {
                 "Measures a file of four times this size with so much memory allowed; default 256M, with "
                 "--quick 64M");
   app.add_flag("--no-memory-limit", flags.no_limit, "Leaves that out");
+  add_text(app, "--only", flags.only, "Situations whose title holds this text, such as cold, or four passes");
   add_text(app, "--json", flags.report.json,
            "Writes everything as JSON lines to this file as it becomes known");
   app.footer(
@@ -118,6 +120,9 @@ Result<bench::AccessRun> measure(const AccessFlags& flags, const AccessFiles& fi
                                .budget = *flags.budget,
                                .limits = {},
                                .stop = flags.wishes.stop};
+  options.wanted = [&flags](const bench::Situation& situation) {
+    return situation_text(situation).find(flags.only) != std::string::npos;
+  };
   auto limits = bench::measure_limits(files.sample(), options.threads, flags.wishes.stop);
   if (!limits) return std::unexpected(std::move(limits).error());
   options.limits = std::move(*limits);
