@@ -57,7 +57,7 @@ class Plot {
     this.root.addEventListener("pointerleave", () => this.mark(-1));
     this.root.addEventListener("blur", () => this.mark(-1));
     this.root.addEventListener("keydown", (event) => this.key(event));
-    new ResizeObserver(() => this.redraw()).observe(this.body);
+    new ResizeObserver(() => requestAnimationFrame(() => this.redraw())).observe(this.body);
   }
 
   show(drawing) {
