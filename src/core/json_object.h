@@ -11,8 +11,8 @@
 
 namespace folio {
 
-/// One member as it stands in the text: the name without its quotes, escapes not resolved; the value without the
-/// white space around it.
+/// One member as it stands in the text: the name without its quotes, escapes not resolved; the value without
+/// the white space around it.
 struct JsonMember {
   std::string_view name;
   std::string_view value;

@@ -30,7 +30,8 @@ TEST(JsonMembers, AreFoundWithTheirValuesAsTheyStand) {
 }
 
 TEST(JsonMembers, NumbersFollowTheGrammar) {
-  for (const char* const number : {"0", "-0", "10", "-1.50", "1e9", "1E+9", "0.1e-7", "123456789012345678901"}) {
+  for (const char* const number :
+       {"0", "-0", "10", "-1.50", "1e9", "1E+9", "0.1e-7", "123456789012345678901"}) {
     EXPECT_EQ(shown(std::string{R"({"n":)"} + number + "}"), std::string{"n="} + number + ";");
   }
   for (const char* const wrong : {"01", "+1", ".5", "1.", "1e", "--1", "0x1", "NaN", "Infinity", "-", ""}) {
@@ -39,10 +40,32 @@ TEST(JsonMembers, NumbersFollowTheGrammar) {
 }
 
 TEST(JsonMembers, EverythingElseIsWrong) {
-  for (const char* const wrong :
-       {"", " ", "{", "}", "[]", "1", "\"a\"", "null", "{} {}", "{}x", R"({"a"})", R"({"a":})", R"({"a":1,})",
-        R"({,"a":1})", R"({a:1})", R"({'a':1})", R"({"a":1 "b":2})", R"({"a":[1,]})", R"({"a":[)", R"({"a":"b})",
-        R"({"a":"\x"})", R"({"a":"\u12g4"})", R"({"a":"\)", R"({"a":"\u12)", "{\"a\":\"\n\"}", R"({"a":tru})"}) {
+  for (const char* const wrong : {"",
+                                  " ",
+                                  "{",
+                                  "}",
+                                  "[]",
+                                  "1",
+                                  "\"a\"",
+                                  "null",
+                                  "{} {}",
+                                  "{}x",
+                                  R"({"a"})",
+                                  R"({"a":})",
+                                  R"({"a":1,})",
+                                  R"({,"a":1})",
+                                  R"({a:1})",
+                                  R"({'a':1})",
+                                  R"({"a":1 "b":2})",
+                                  R"({"a":[1,]})",
+                                  R"({"a":[)",
+                                  R"({"a":"b})",
+                                  R"({"a":"\x"})",
+                                  R"({"a":"\u12g4"})",
+                                  R"({"a":"\)",
+                                  R"({"a":"\u12)",
+                                  "{\"a\":\"\n\"}",
+                                  R"({"a":tru})"}) {
     EXPECT_EQ(shown(wrong), "wrong") << wrong;
   }
 }

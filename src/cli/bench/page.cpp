@@ -70,8 +70,9 @@ Result<std::vector<std::string>> lines_of_run(const std::string& name, std::stri
     if (lines.size() == 1 && !begins_run(lines.front())) break;
   }
   if (lines.empty() || !begins_run(lines.front())) {
-    return not_a_run(name, "is not what `folio bench access --json` writes: its first line must have the schema " +
-                               std::string{kSchema});
+    return not_a_run(name,
+                     "is not what `folio bench access --json` writes: its first line must have the schema " +
+                         std::string{kSchema});
   }
   return lines;
 }
@@ -98,9 +99,11 @@ ExitStatus show_page(const PageFlags& flags, std::string_view page) {
 ExitStatus run_bench_page(Words words) {
   PageFlags flags;
   CLI::App app{"Makes the HTML report from the JSON lines of a run.", "folio bench page"};
-  add_text(app, "FILE", flags.input, "What `folio bench access --json FILE` wrote; - is standard input")->required();
-  add_text(app, "-o,--output", flags.output,
-           "File to write, replaced when it is complete; - is standard output, the default but for terminals");
+  add_text(app, "FILE", flags.input, "What `folio bench access --json FILE` wrote; - is standard input")
+      ->required();
+  add_text(
+      app, "-o,--output", flags.output,
+      "File to write, replaced when it is complete; - is standard output, the default but for terminals");
   if (const auto done = parse(app, words)) return *done;
   if (flags.output.empty() && os::is_terminal(os::kStandardOutput)) {
     complain("page: name the file to write by -o FILE.html (or -o - for this terminal)");

@@ -28,6 +28,7 @@ extern const Asset controls_js;
 // `folio bench access`.
 extern const Asset access_data_js;
 extern const Asset access_plots_js;
+extern const Asset access_cells_js;
 extern const Asset access_page_js;
 
 }  // namespace assets

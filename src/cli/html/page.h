@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 // The shell of every HTML page: one file that needs nothing else and may reach for nothing else.
 //
-// Scripts draw all of the page from data lines. The content security policy allows exactly the styles and scripts
-// that were given, by their hashes, and no network.
+// Scripts draw all of the page from data lines. The content security policy allows exactly the styles and
+// scripts that were given, by their hashes, and no network.
 #pragma once
 
 #include <span>
@@ -22,8 +22,8 @@ struct Page {
 
 [[nodiscard]] std::string html_page(const Page& page);
 
-/// Appends a JSON text so that it can stand inside a script element: "<" and the line separators of Unicode, which
-/// occur in strings only, are escaped.
+/// Appends a JSON text so that it can stand inside a script element: "<" and the line separators of Unicode,
+/// which occur in strings only, are escaped.
 void append_embedded_json(std::string& out, std::string_view json);
 
 }  // namespace folio::cli

@@ -9,6 +9,7 @@
 function barDrawing(spec) {
   return {
     series: spec.series,
+    isBar: true,
     table: barTable(spec),
     draw: (root, width, shown) => drawBars(root, width, spec, shown),
   };

@@ -48,7 +48,7 @@ class Chooser {
     const lists = [];
     for (const { key, label, format: show, order, prefer } of this.dimensions) {
       const values = inOrder([...new Set(left.map((row) => row[key]))], order);
-      if (!values.includes(this.chosen[key])) this.chosen[key] = prefer ? prefer(values, left) : values[0];
+      if (!values.includes(this.chosen[key])) this.chosen[key] = prefer && values.length > 0 ? prefer(values, left) : values[0];
       lists.push(selectOf(label, values.map((value) => [value, show(value)]), this.chosen[key], (value) => this.choose(key, value)));
       left = left.filter((row) => row[key] === this.chosen[key]);
     }

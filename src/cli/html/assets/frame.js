@@ -2,7 +2,7 @@
 // What all plots share: the figure with its legend, the values shown at the pointer or by the arrow keys, and the table
 // with the same values.
 //
-// A plot shows a *drawing*: {series: [{key, label, style}], table: {columns, rows}, draw(root, width, shown)}. draw()
+// A plot shows a *drawing*: {series: [{key, label, style}], isBar, table: {columns, rows}, draw(root, width, shown)}. draw()
 // puts elements into the svg `root`, for the series in the set `shown`, and returns {height, marks}; a mark is
 // {x, y, series, title, facts: [[name, value], ...]}.
 "use strict";
@@ -29,8 +29,10 @@ function markerAt(style, x, y, attributes = {}) {
   return svg("path", { class: "mark", d: MARKERS[style.marker](4), transform: `translate(${x},${y})`, ...attributes });
 }
 
-function legendSample(style) {
-  return svg("svg", { width: 26, height: 12, class: style.color, "aria-hidden": "true" },
+function legendSample(style, isBar) {
+  const sample = { width: isBar ? 12 : 26, height: 12, class: style.color, "aria-hidden": "true" };
+  if (isBar) return svg("svg", sample, svg("path", { class: "bar", d: "M0,0H12V12H0Z" }));
+  return svg("svg", sample,
     svg("path", { class: "curve", d: "M1,6H25", "stroke-dasharray": style.dash }), markerAt(style, 13, 6));
 }
 
@@ -69,7 +71,7 @@ class Plot {
   }
 
   switchOf({ key, label, style }) {
-    const button = html("button", { type: "button", "aria-pressed": String(!this.hidden.has(key)) }, legendSample(style), label);
+    const button = html("button", { type: "button", "aria-pressed": String(!this.hidden.has(key)) }, legendSample(style, this.drawing.isBar), label);
     button.addEventListener("click", () => {
       if (!this.hidden.delete(key)) this.hidden.add(key);
       button.setAttribute("aria-pressed", String(!this.hidden.has(key)));
