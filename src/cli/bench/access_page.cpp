@@ -8,12 +8,12 @@
 namespace folio::cli {
 
 std::string access_page(std::span<const std::string> lines) {
-  static constexpr std::array kStyles{&assets::page_css};
+  static constexpr std::array kStyles{&assets::kPageCss};
   static constexpr std::array kScripts{
-      &assets::theme_js,       &assets::dom_js,         &assets::format_js,       &assets::scale_js,
-      &assets::frame_js,       &assets::line_plot_js,   &assets::bar_plot_js,     &assets::table_js,
-      &assets::controls_js,    &assets::access_data_js, &assets::access_plots_js, &assets::access_cells_js,
-      &assets::access_page_js,
+      &assets::kThemeJs,      &assets::kDomJs,        &assets::kFormatJs,      &assets::kScaleJs,
+      &assets::kFrameJs,      &assets::kLinePlotJs,   &assets::kBarPlotJs,     &assets::kTableJs,
+      &assets::kControlsJs,   &assets::kAccessDataJs, &assets::kAccessPlotsJs, &assets::kAccessCellsJs,
+      &assets::kAccessPageJs,
   };
   return html_page({.title = "folio bench access", .styles = kStyles, .scripts = kScripts, .data = lines});
 }

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
-// The styles and scripts of HTML pages: the files of assets/, made constants by cmake/assets.cmake.
+// The styles and scripts of HTML pages: the files of assets/, made constants by
+// cmake/assets.cmake: line_plot.js is kLinePlotJs.
 #pragma once
 
 #include <string_view>
@@ -14,22 +15,22 @@ struct Asset {
 namespace assets {
 
 // Shared by all pages.
-extern const Asset page_css;
-extern const Asset theme_js;
-extern const Asset dom_js;
-extern const Asset format_js;
-extern const Asset scale_js;
-extern const Asset frame_js;
-extern const Asset line_plot_js;
-extern const Asset bar_plot_js;
-extern const Asset table_js;
-extern const Asset controls_js;
+extern const Asset kPageCss;
+extern const Asset kThemeJs;
+extern const Asset kDomJs;
+extern const Asset kFormatJs;
+extern const Asset kScaleJs;
+extern const Asset kFrameJs;
+extern const Asset kLinePlotJs;
+extern const Asset kBarPlotJs;
+extern const Asset kTableJs;
+extern const Asset kControlsJs;
 
 // `folio bench access`.
-extern const Asset access_data_js;
-extern const Asset access_plots_js;
-extern const Asset access_cells_js;
-extern const Asset access_page_js;
+extern const Asset kAccessDataJs;
+extern const Asset kAccessPlotsJs;
+extern const Asset kAccessCellsJs;
+extern const Asset kAccessPageJs;
 
 }  // namespace assets
 
