@@ -9,7 +9,7 @@ import sys
 
 KIB, MIB, GIB = 1 << 10, 1 << 20, 1 << 30
 SIZES = [KIB, MIB, 16 * MIB, GIB]
-MEMORY_LIMIT = {1: 14.2e9, 2: 25.1e9, 8: 37.0e9}  # by threads
+MEMORY_LIMIT = {1: 15.8e9, 2: 27.5e9, 8: 71.0e9}  # by threads
 THREADS = list(MEMORY_LIMIT)
 SEQUENTIAL = ["one-pass", "passes"]
 RANDOM = ["random-4k", "random-4k-zipf", "touch-64"]

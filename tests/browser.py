@@ -148,9 +148,10 @@ class Browser:
         return [entry["message"] for entry in self._do("POST", "/se/log", {"type": "browser"})]
 
     def requests(self):
-        """Addresses that were asked for since the last call."""
+        """Addresses that pages asked for since the last call; the browser's own first page does not count."""
         entries = [json.loads(entry["message"])["message"] for entry in self._do("POST", "/se/log", {"type": "performance"})]
-        return [entry["params"]["request"]["url"] for entry in entries if entry["method"] == "Network.requestWillBeSent"]
+        sent = [entry["params"] for entry in entries if entry["method"] == "Network.requestWillBeSent"]
+        return [one["request"]["url"] for one in sent if not one["documentURL"].startswith("chrome")]
 
     def pdf(self):
         return base64.b64decode(self._do("POST", "/print", {}))

@@ -2,11 +2,6 @@
 // The page of `folio bench access`: its sections from top to bottom.
 "use strict";
 
-function section(id, title, text, ...children) {
-  return html("section", { id, "aria-labelledby": id + "-title" }, html("h2", { id: id + "-title" }, title),
-    text ? html("p", { class: "quiet" }, text) : null, children);
-}
-
 function tiles(entries) {
   return html("div", { class: "tiles" }, entries.map(([value, label]) =>
     html("div", { class: "tile" }, html("b", {}, value), html("span", {}, label))));

@@ -147,7 +147,7 @@ function viewLists(cells, view, { measures, costs, logs }, change) {
 
 /** A plot with its lists. */
 function plotSection({ id, title, text, cells, dimensions, lists, draw }) {
-  const plot = new Plot(id, title);
+  const plot = new Plot(id + "-plot", title);
   const views = html("div", { class: "controls" });
   let left = [];
   const show = (view, changed) => {
@@ -163,6 +163,5 @@ function plotSection({ id, title, text, cells, dimensions, lists, draw }) {
     left = rows;
     show(current, false);
   });
-  return html("section", { "aria-labelledby": id + "-title" }, html("h2", { id: id + "-title" }, title), html("p", { class: "quiet" }, text),
-    html("div", { class: "panel" }, chooser.element, views, plot.element));
+  return section(id, title, text, html("div", { class: "panel" }, chooser.element, views, plot.element));
 }

@@ -61,3 +61,9 @@ class Chooser {
 function themeChoice() {
   return choiceOf("Colours", [["auto", "Auto"], ["light", "Light"], ["dark", "Dark"]], keptTheme(), useTheme);
 }
+
+/** A part of the page that links can lead to. */
+function section(id, title, text, ...children) {
+  return html("section", { id, "aria-labelledby": id + "-title" }, html("h2", { id: id + "-title" }, title),
+    text ? html("p", { class: "quiet" }, text) : null, children);
+}
