@@ -12,6 +12,7 @@ endif()
 add_executable(folio_command ${folio_command_sources})
 set_target_properties(folio_command PROPERTIES OUTPUT_NAME folio CXX_EXTENSIONS OFF)
 target_include_directories(folio_command PRIVATE ${PROJECT_SOURCE_DIR}/src)
+include(${CMAKE_CURRENT_LIST_DIR}/assets.cmake)
 target_compile_definitions(folio_command PRIVATE FOLIO_VERSION="${PROJECT_VERSION}")
 target_link_libraries(folio_command PRIVATE folio folio_warnings CLI11::CLI11)
 # Debian has no archive of fmt for the static command; sanitized, its code would take most of the time to compile.

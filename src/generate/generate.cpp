@@ -19,7 +19,7 @@
 #include "folio/mapping.h"
 #include "generate/block_source.h"
 #include "generate/needle.h"
-#include "generate/new_file.h"
+#include "os/new_file.h"
 
 namespace folio {
 
@@ -174,7 +174,7 @@ Result<Generated> generate_file(const std::filesystem::path& path, const Generat
   const Needle needle{options.needle ? std::string_view{*options.needle} : std::string_view{}, options.every};
   const auto source = generate::make_source({.kind = options.kind, .seed = options.seed, .needle = needle});
 
-  auto target = FOLIO_TRY(generate::NewFile::create(path));
+  auto target = FOLIO_TRY(os::NewFile::create(path));
   FOLIO_TRY(target.file().resize(options.size));
   Job job(options, *source, needle, target.file());
   BlockCount counts = FOLIO_TRY(run(job, thread_count(options), kBlockSize + generate::block_slack(needle)));

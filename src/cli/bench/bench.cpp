@@ -21,6 +21,7 @@ struct Part {
 
 constexpr std::array kParts{
     Part{"access", "mmap, read or io_uring: which is fastest for which file, here", run_bench_access},
+    Part{"page", "the report of `access` as one HTML file, from the JSON lines of a run", run_bench_page},
 };
 
 std::string help() {

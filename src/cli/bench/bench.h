@@ -7,5 +7,6 @@
 namespace folio::cli {
 
 ExitStatus run_bench_access(Words words);
+ExitStatus run_bench_page(Words words);
 
 }  // namespace folio::cli

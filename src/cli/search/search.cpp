@@ -3,8 +3,8 @@
 #include <fmt/format.h>
 
 #include <algorithm>
-#include <array>
 
+#include "cli/read_whole.h"
 #include "cli/search/follow.h"
 #include "cli/search/job.h"
 #include "cli/search/list_files.h"
@@ -29,19 +29,6 @@ void append_lines(std::vector<std::string>& lines, std::string_view text) {
     if (line.ends_with('\r')) line.remove_suffix(1);
     lines.emplace_back(line);
     text.remove_prefix(std::min(end + 1, text.size()));
-  }
-}
-
-Result<std::string> read_whole(const std::string& name) {
-  const auto file = name == "-" ? File::standard_input() : File::open(name);
-  if (!file) return std::unexpected(file.error());
-  std::string text;
-  std::array<std::byte, 1U << 16> buffer{};
-  for (;;) {
-    const auto got = file->read_next(buffer);
-    if (!got) return std::unexpected(got.error());
-    if (*got == 0) return text;
-    text += to_text(ByteView{buffer}.first(*got));
   }
 }
 

@@ -8,7 +8,7 @@
 #include "folio/error.h"
 #include "folio/file.h"
 
-namespace folio::generate {
+namespace folio::os {
 
 /// Removes the temporary unless commit() succeeded.
 class NewFile {
@@ -32,4 +32,4 @@ class NewFile {
   std::filesystem::path target_;
 };
 
-}  // namespace folio::generate
+}  // namespace folio::os

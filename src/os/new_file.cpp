@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-#include "generate/new_file.h"
+#include "os/new_file.h"
 
 #include <array>
 #include <cstdint>
@@ -11,7 +11,7 @@
 
 #include "core/try.h"
 
-namespace folio::generate {
+namespace folio::os {
 
 namespace {
 
@@ -37,7 +37,7 @@ bool names_descriptor(const fs::path& path) {
 
 /// The file that is to be replaced, behind symbolic links.
 Result<fs::path> resolve_target(const fs::path& path) {
-  constexpr std::string_view kRegularOnly = "only regular files can be generated; name a file in a folder";
+  constexpr std::string_view kRegularOnly = "only regular files can be replaced; name a file in a folder";
   if (path.empty()) return refuse(Errc::InvalidArgument, path, "the name of the file is empty");
   if (names_descriptor(path)) return refuse(Errc::Unsupported, path, std::string{kRegularOnly});
 
@@ -107,4 +107,4 @@ Result<void> NewFile::commit() {
   return {};
 }
 
-}  // namespace folio::generate
+}  // namespace folio::os
