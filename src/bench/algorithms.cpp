@@ -54,13 +54,14 @@ Result<std::vector<AlgorithmCell>> checked_cells(AlgorithmGroup group, const Vie
   return cells;
 }
 
-void rate_cells(std::vector<AlgorithmCell>& cells, const std::vector<Measured>& measured, double limit) {
+void rate_cells(std::vector<AlgorithmCell>& cells, std::uint64_t whole, const std::vector<Measured>& measured,
+                double limit) {
   double best = 0;
   for (std::size_t i = 0; i < cells.size(); ++i) {
     cells[i].cost = measured[i];
     cells[i].bytes_per_second = rate(cells[i].size, measured[i].seconds);
     cells[i].limit_share = limit > 0 ? cells[i].bytes_per_second / limit : 0;
-    best = std::max(best, cells[i].bytes_per_second);
+    if (cells[i].size == whole) best = std::max(best, cells[i].bytes_per_second);
   }
   for (AlgorithmCell& cell : cells) {
     if (cell.bytes_per_second > 0) cell.ratio_to_best = best / cell.bytes_per_second;
@@ -91,7 +92,7 @@ Result<AlgorithmRow> measure_case(const AlgorithmCase& chosen, const AlgorithmOp
                       .spread_enough = 0.02,
                       .order = Order::Random,
                       .stop = options.stop};
-  rate_cells(row.cells, FOLIO_TRY(measure_in_turns(contenders, rounds)), limit);
+  rate_cells(row.cells, row.size, FOLIO_TRY(measure_in_turns(contenders, rounds)), limit);
   return row;
 }
 
@@ -111,6 +112,12 @@ Result<double> memory_limit(std::uint64_t size) {
 }
 
 }  // namespace
+
+const AlgorithmCell& AlgorithmRow::fastest() const {
+  return *std::ranges::max_element(cells, {}, [this](const AlgorithmCell& cell) {
+    return cell.size == size ? cell.bytes_per_second : -1;
+  });
+}
 
 Result<std::uint64_t> agreed_count(std::span<const Searcher> contenders, ByteView haystack, ByteView needle) {
   const Searcher& first = contenders.front();
@@ -147,8 +154,8 @@ Result<AlgorithmsEnd> run_algorithms(const AlgorithmOptions& options, AlgorithmL
       end.interrupted = true;
       break;
     }
-    listener.show(FOLIO_TRY(std::move(row)));
     ++end.measured;
+    if (listener.show(FOLIO_TRY(std::move(row))) == Flow::Stop) break;
   }
   return end;
 }

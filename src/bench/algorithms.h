@@ -13,6 +13,7 @@
 #include "bench/algorithms_cases.h"
 #include "bench/algorithms_contenders.h"
 #include "bench/rounds.h"
+#include "folio/scan.h"
 
 namespace folio::bench {
 
@@ -33,7 +34,7 @@ struct AlgorithmCell {
   Measured cost;
   double bytes_per_second = 0;
   double limit_share = 0;    ///< Of what one core can read from memory.
-  double ratio_to_best = 1;  ///< Time per byte divided by that of the fastest.
+  double ratio_to_best = 1;  ///< Time per byte divided by that of the fastest on the whole haystack.
 };
 
 struct AlgorithmRow {
@@ -42,13 +43,17 @@ struct AlgorithmRow {
   std::uint64_t size = 0;
   std::uint64_t needle_size = 0;
   std::vector<AlgorithmCell> cells;  ///< In the order of searchers().
+
+  /// The fastest of those that had the whole haystack.
+  [[nodiscard]] const AlgorithmCell& fastest() const;
 };
 
 class AlgorithmListener {
  public:
   virtual ~AlgorithmListener() = default;
   virtual void begin(double limit, std::size_t cases) = 0;
-  virtual void show(const AlgorithmRow& row) = 0;
+  /// Flow::Stop ends the measuring: nobody listens any more.
+  [[nodiscard]] virtual Flow show(const AlgorithmRow& row) = 0;
 };
 
 struct AlgorithmsEnd {

@@ -10,10 +10,6 @@ namespace folio::bench {
 
 namespace {
 
-const AlgorithmCell& fastest(const AlgorithmRow& row) {
-  return *std::ranges::max_element(row.cells, {}, &AlgorithmCell::bytes_per_second);
-}
-
 const AlgorithmCell& used(const AlgorithmRow& row) {
   return *std::ranges::find(row.cells, Origin::Used,
                             [](const AlgorithmCell& cell) { return cell.searcher->origin; });
@@ -29,25 +25,28 @@ std::string speed(const AlgorithmCell& cell) {
   return fixed(cell.bytes_per_second / 1e9) + " GB/s";
 }
 
-/// Searchers by the number of cases in which they are the fastest.
+/// The cases that each searcher wins, group by group.
+using Wins = std::map<std::string_view, std::vector<std::string_view>>;
+
+std::string sentence(AlgorithmGroup group, const Wins& wins) {
+  std::string text(group_name(group));
+  text += ": ";
+  for (const auto& [searcher, cases] : wins) {
+    if (!text.ends_with(": ")) text += "; ";
+    text.append(searcher).append(" is the fastest ");
+    if (wins.size() == 1)
+      return text.append("in all ").append(std::to_string(cases.size())).append(" cases.");
+    text += "at ";
+    for (const std::string_view one : cases) text.append(one).append(one == cases.back() ? "" : " / ");
+  }
+  return text.append(".");
+}
+
 void add_winners(std::span<const AlgorithmRow> rows, std::vector<AlgorithmFinding>& findings) {
-  std::map<AlgorithmGroup, std::map<std::string_view, std::vector<std::string_view>>> wins;
-  for (const AlgorithmRow& row : rows) wins[row.group][fastest(row).searcher->name].push_back(row.name);
-  for (const auto& [group, by_searcher] : wins) {
-    std::string text(group_name(group));
-    text += ": ";
-    bool first = true;
-    for (const auto& [searcher, cases] : by_searcher) {
-      if (!first) text += "; ";
-      first = false;
-      text += searcher;
-      text += " is the fastest at ";
-      for (std::size_t i = 0; i < cases.size(); ++i) {
-        if (i > 0) text += " / ";
-        text += cases[i];
-      }
-    }
-    findings.push_back({AlgorithmVerdict::Wins, text + "."});
+  std::map<AlgorithmGroup, Wins> groups;
+  for (const AlgorithmRow& row : rows) groups[row.group][row.fastest().searcher->name].push_back(row.name);
+  for (const auto& [group, wins] : groups) {
+    findings.push_back({AlgorithmVerdict::Wins, sentence(group, wins)});
   }
 }
 
@@ -56,7 +55,7 @@ void add_losses(std::span<const AlgorithmRow> rows, std::vector<AlgorithmFinding
   std::vector<AlgorithmFinding> losses;
   for (const AlgorithmRow& row : rows) {
     const AlgorithmCell& own = used(row);
-    const AlgorithmCell& best = fastest(row);
+    const AlgorithmCell& best = row.fastest();
     if (own.ratio_to_best <= kAsGood) {
       ++as_good;
       continue;

@@ -17,7 +17,6 @@
 #include <csignal>
 #include <cstdlib>
 #include <filesystem>
-#include <fstream>
 #include <utility>
 
 #include "core/try.h"
@@ -277,11 +276,6 @@ std::optional<std::string> find_program(std::string_view name) {
 std::string own_program() {
   std::error_code error;
   return std::filesystem::read_symlink("/proc/self/exe", error).string();
-}
-
-void forget_peak_memory() {
-  constexpr std::string_view kResetPeak = "5";
-  std::ofstream("/proc/self/clear_refs") << kResetPeak;
 }
 
 }  // namespace folio::os

@@ -36,7 +36,8 @@ struct ChildRun {
   double seconds = 0;
   double user_seconds = 0;
   double system_seconds = 0;
-  /// Bytes resident at most. Not less than this process has at the start: the kernel counts from there.
+  /// Bytes resident at most. Not less than this process has at the start: the kernel counts from there. See
+  /// reset_peak_memory().
   std::uint64_t peak_memory = 0;
   std::string complaint;  ///< The front of what went to standard error.
 };
@@ -52,8 +53,5 @@ using ChildOutput = std::function<void(ByteView)>;
 
 /// The path of the program that runs.
 [[nodiscard]] std::string own_program();
-
-/// Lets the peak memory of this process, which children begin with, be what it is now.
-void forget_peak_memory();
 
 }  // namespace folio::os

@@ -8,6 +8,8 @@
 #include <filesystem>
 #include <thread>
 
+#include "os/process_stats.h"
+
 namespace folio::os {
 namespace {
 
@@ -109,7 +111,7 @@ TEST(ChildProcess, PeakMemoryOfAChildDoesNotHoldWhatIsForgotten) {
     const std::vector<char> memory(kBytes, 'x');
     EXPECT_EQ(memory.back(), 'x');
   }
-  forget_peak_memory();
+  reset_peak_memory();
   const Ran ran = run_shell("true");
   ASSERT_TRUE(ran.result);
   EXPECT_LT(ran.result->peak_memory, kBytes);

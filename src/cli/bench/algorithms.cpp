@@ -16,6 +16,7 @@
 #include "cli/quantity.h"
 #include "cli/scan_flags.h"
 #include "os/interrupt.h"
+#include "os/output.h"
 
 namespace folio::cli {
 
@@ -56,11 +57,12 @@ class Listener : public bench::AlgorithmListener {
     output_.write(algorithms_text_begin(limit, cases));
   }
 
-  void show(const bench::AlgorithmRow& row) override {
+  Flow show(const bench::AlgorithmRow& row) override {
     json_.add(algorithms_json_row(row));
     const bool new_group = rows_.empty() || rows_.back().group != row.group;
-    output_.write((new_group ? algorithms_text_group(row.group) : std::string{}) + algorithms_text_row(row));
     rows_.push_back(row);
+    return output_.write((new_group ? algorithms_text_group(row.group) : std::string{}) +
+                         algorithms_text_row(row));
   }
 
   void finish(const bench::AlgorithmsEnd& end) {
@@ -89,6 +91,7 @@ ExitStatus run_bench_algorithms(Words words) {
   }
   auto json = JsonFile::create(flags.json);
   if (!json) return ExitStatus::Failure;
+  os::ignore_closed_pipes();  // the JSON file is to be complete, or gone
   flags.options.stop = os::interrupt_token();
   Output output;
   Listener listener(output, *json);

@@ -3,8 +3,6 @@
 
 #include <fmt/format.h>
 
-#include <algorithm>
-
 #include "cli/quantity.h"
 
 namespace folio::cli {
@@ -15,19 +13,13 @@ constexpr std::size_t kNameWidth = 24;
 constexpr std::size_t kCellWidth = 13;
 
 /// "12.30 *" for the fastest, "3.41 3.6x" for the others.
-std::string cell_text(const bench::AlgorithmCell& cell) {
-  const bool best = cell.ratio_to_best <= 1;
+std::string cell_text(const bench::AlgorithmRow& row, const bench::AlgorithmCell& cell) {
+  const bool best = &cell == &row.fastest();
   const std::string ratio = best                       ? "*"
                             : cell.ratio_to_best < 100 ? fmt::format("{:.1f}x", cell.ratio_to_best)
                                                        : fmt::format("{:.0f}x", cell.ratio_to_best);
   const double speed = cell.bytes_per_second / 1e9;
   return fmt::format("{:>6} {:<6}", fmt::format("{:.{}f}", speed, speed < 0.1 ? 3 : 2), ratio);
-}
-
-double best_share(const bench::AlgorithmRow& row) {
-  double share = 0;
-  for (const bench::AlgorithmCell& cell : row.cells) share = std::max(share, cell.limit_share);
-  return share;
 }
 
 }  // namespace
@@ -53,10 +45,10 @@ std::string algorithms_text_row(const bench::AlgorithmRow& row) {
   std::string text = fmt::format("{:<{}}", row.name, kNameWidth);
   std::uint64_t shortened = 0;
   for (const bench::AlgorithmCell& cell : row.cells) {
-    text += fmt::format("{:>{}}", cell_text(cell), kCellWidth);
+    text += fmt::format("{:>{}}", cell_text(row, cell), kCellWidth);
     if (cell.size < row.size) shortened = cell.size;
   }
-  text += fmt::format("  {:>7.0f} %\n", 100 * best_share(row));
+  text += fmt::format("  {:>7.0f} %\n", 100 * row.fastest().limit_share);
   if (shortened == 0 || row.group != bench::AlgorithmGroup::Pathological) return text;
   std::string names;
   for (const bench::AlgorithmCell& cell : row.cells) {
