@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "bench/compare_cases.h"
 
+#include <algorithm>
 #include <array>
 #include <utility>
 
@@ -40,7 +41,9 @@ CompareCase search_case(const SearchRow& row, Cores cores) {
                    .peers = {},
                    .goal = one ? std::optional(1.1) : row.goal};
   made.peers.push_back({"rg", joined(joined({"--no-config"}, threads), row.words)});
-  made.peers.push_back({"grep", joined(joined({"-E"}, recurse), row.words)});
+  // Of the four, only grep has to be told that a pattern is an extended expression.
+  const bool fixed = std::ranges::find(row.words, "-F") != row.words.end();
+  made.peers.push_back({"grep", joined(joined(fixed ? Words{} : Words{"-E"}, recurse), row.words)});
   made.peers.push_back({"ugrep", joined(joined(one ? Words{"-J1"} : Words{}, recurse), row.words)});
   return made;
 }

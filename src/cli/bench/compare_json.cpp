@@ -3,7 +3,7 @@
 
 #include <fmt/format.h>
 
-#include "bench/compare_machine.h"
+#include "bench/machine.h"
 #include "cli/bench/machine_line.h"
 #include "cli/text.h"
 
@@ -58,7 +58,8 @@ std::string entry_object(const bench::CompareEntry& entry) {
 std::string compare_json_begin(std::span<const bench::PeerFacts> peers, const std::filesystem::path& folder,
                                double limit) {
   std::string place = R"(,"file_system":)";
-  append_json_string(place, bench::file_system_of(folder));
+  const auto found = bench::describe_place(folder);
+  append_json_string(place, found ? found->file_system : "");
   std::string text = machine_line("folio.bench.compare/1", place);
   text += fmt::format("{{\"type\":\"limit\",\"name\":\"memory\",\"bytes_per_second\":{:.0f}}}\n", limit);
   for (const bench::PeerFacts& peer : peers) text += peer_line(peer);

@@ -21,7 +21,7 @@ std::string peer_line(const bench::PeerFacts& peer) {
   const std::string use = peer.cases > 0
                               ? fmt::format("{} cases", peer.cases)
                               : fmt::format("no case: folio has nothing like {} yet", peer.tool.name);
-  return fmt::format("  {:<10}{:<20}{:<42}{}\n", peer.tool.name, peer.tool.purpose, use, installed);
+  return fmt::format("  {:<9} {:<18} {:<44} {}\n", peer.tool.name, peer.tool.purpose, use, installed);
 }
 
 std::string peer_cell(const bench::CompareEntry& entry) {
