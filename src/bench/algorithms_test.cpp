@@ -145,7 +145,7 @@ TEST(RunAlgorithms, RefusesWhatItCannotMeasure) {
 }
 
 AlgorithmRow row_with(double used, double other) {
-  AlgorithmRow row{.name = "made up", .size = 1};
+  AlgorithmRow row{.name = "made up", .size = 1, .cells = {}};
   row.cells.push_back({.searcher = &searchers().front(), .size = 1, .cost = {}, .bytes_per_second = used});
   row.cells.push_back({.searcher = &naive_searcher(), .size = 1, .cost = {}, .bytes_per_second = other});
   for (AlgorithmCell& cell : row.cells) cell.ratio_to_best = std::max(used, other) / cell.bytes_per_second;

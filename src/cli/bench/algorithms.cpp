@@ -54,21 +54,21 @@ class Listener : public bench::AlgorithmListener {
 
   void begin(double limit, std::size_t cases) override {
     json_.add(algorithms_json_begin(limit));
-    output_.write(algorithms_text_begin(limit, cases));
+    output_.write_result(algorithms_text_begin(limit, cases));
   }
 
   Flow show(const bench::AlgorithmRow& row) override {
     json_.add(algorithms_json_row(row));
     const bool new_group = rows_.empty() || rows_.back().group != row.group;
     rows_.push_back(row);
-    return output_.write((new_group ? algorithms_text_group(row.group) : std::string{}) +
-                         algorithms_text_row(row));
+    return output_.write_result((new_group ? algorithms_text_group(row.group) : std::string{}) +
+                                algorithms_text_row(row));
   }
 
   void finish(const bench::AlgorithmsEnd& end) {
     const auto findings = bench::algorithm_findings(rows_);
     json_.add(algorithms_json_end(findings, end));
-    output_.write(algorithms_text_end(findings, end));
+    output_.write_result(algorithms_text_end(findings, end));
   }
 
  private:

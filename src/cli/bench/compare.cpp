@@ -122,16 +122,16 @@ class Listener : public bench::CompareListener {
 
   void show(const bench::PageCacheState& state) override {
     json_.add(compare_json_state(state));
-    output_.write(compare_text_state(state));
+    output_.write_result(compare_text_state(state));
   }
 
   Flow show(const bench::CompareRow& row) override {
     if (row.input != bench::CompareInput::Log && !said_found_) {
       said_found_ = true;
-      output_.write("\nTrees and start-up, as writing and reading left them in the page cache\n");
+      output_.write_result("\nTrees and start-up, as writing and reading left them in the page cache\n");
     }
     json_.add(compare_json_row(row));
-    return output_.write(compare_text_row(row));
+    return output_.write_result(compare_text_row(row));
   }
 
  private:
@@ -151,18 +151,18 @@ Result<bench::CompareEnd> measure(CompareFlags& flags, Output& output, JsonFile&
   FOLIO_TRY(make_compare_files(flags.wishes, flags.options));
   const double limit = FOLIO_TRY(memory_limit(flags.wishes.size));
   json.add(compare_json_begin(peers, folder.path(), limit));
-  output.write(compare_text_begin(peers, limit));
+  output.write_result(compare_text_begin(peers, limit));
   Listener listener(output, json);
   const bench::CompareEnd end = FOLIO_TRY(bench::run_compare(flags.options, listener));
   json.add(compare_json_end(end));
-  output.write(compare_text_end(end));
+  output.write_result(compare_text_end(end));
   return end;
 }
 
 ExitStatus list(const CompareFlags& flags, Output& output) {
   const auto peers = bench::find_peers(flags.options.cases, flags.options.stop);
   if (!peers) return tell_error(peers.error());
-  output.write(compare_text_peers(*peers) + compare_text_cases(flags.options.cases));
+  output.write_result(compare_text_peers(*peers) + compare_text_cases(flags.options.cases));
   return output.finish(ExitStatus::Success);
 }
 
