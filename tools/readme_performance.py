@@ -51,6 +51,12 @@ def escaped(text):
     return text.replace("|", "\\|")
 
 
+def case_name(row):
+    """Expressions as code, so that Markdown leaves them alone."""
+    name = escaped(row["case"])
+    return f"`{name}`" if set(name) & set("[]\\*_{") else name
+
+
 def wrapped(text):
     lines = [""]
     for word in text.split():
@@ -103,7 +109,7 @@ def table(rows, peers, title):
         entries = {entry["tool"]: entry for entry in row["entries"]}
         cells = [cell(entries.get(peer)) for peer in peers]
         ours = entries["folio"]
-        out.append(f"| {escaped(row['case'])} | {duration(ours['seconds'])} | " + " | ".join(cells) + " |")
+        out.append(f"| {case_name(row)} | {duration(ours['seconds'])} | " + " | ".join(cells) + " |")
     return "\n".join(out)
 
 
@@ -134,7 +140,7 @@ def losses(rows):
             if entry["state"] == "measured" and entry["ratio"] > 1:
                 where = {"warm-4k": ", 4 KiB folios", "warm-2m": ""}.get(row["state"], "")
                 found.append((entry["ratio"], f"{entry['ratio']:.2f} times as long as {entry['tool']} at "
-                                              f"*{row['case']}*{where}"))
+                                              f"{case_name(row)}{where}"))
     found.sort(reverse=True)
     return [text for _, text in found]
 
@@ -146,9 +152,10 @@ def compare_section(lines):
     lost = losses(rows)
     parts.append(wrapped("Where folio loses in this run: it takes " + "; ".join(lost) + "." if lost
                          else "In this run folio lost nowhere."))
-    missed = [escaped(row["case"]) for row in rows if row["goal_met"] is False]
+    missed = [case_name(row) + {"warm-4k": " (4 KiB folios)"}.get(row["state"], "") for row in rows
+              if row["goal_met"] is False]
     if missed:
-        parts.append(wrapped("Goals of the project that this run missed: " + ", ".join(f"*{name}*" for name in missed) + "."))
+        parts.append(wrapped("Goals of the project that this run missed: " + ", ".join(missed) + "."))
     if not of_type(lines, "summary")[0]["complete"]:
         parts.append("The run ended before every case had been measured.")
     return parts

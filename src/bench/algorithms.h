@@ -20,7 +20,7 @@ namespace folio::bench {
 struct AlgorithmOptions {
   std::uint64_t size = 16ULL << 20;  ///< Of each haystack.
   double budget = 60;                ///< Seconds; no case is begun after them.
-  std::string only;                  ///< Cases whose group or name holds this.
+  std::string only = {};             ///< Cases whose group or name holds this.
   std::stop_token stop = {};
 };
 
