@@ -155,7 +155,7 @@ def compare_section(lines):
     missed = [case_name(row) + {"warm-4k": " (4 KiB folios)"}.get(row["state"], "") for row in rows
               if row["goal_met"] is False]
     if missed:
-        parts.append(wrapped("Goals of the project that this run missed: " + ", ".join(missed) + "."))
+        parts.append(wrapped("Goals of the project that this run missed: " + "; ".join(missed) + "."))
     if not of_type(lines, "summary")[0]["complete"]:
         parts.append("The run ended before every case had been measured.")
     return parts
