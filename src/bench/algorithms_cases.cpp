@@ -59,10 +59,10 @@ void add_densities(std::vector<AlgorithmCase>& cases) {
   constexpr std::size_t kNeedle = 8;
   constexpr std::array<std::pair<std::string_view, std::size_t>, 4> kDistances{
       {{"none", 0}, {"one per MiB", kMib}, {"one per 64 KiB", 64 * kKib}, {"one per KiB", kKib}}};
-  for (const auto& [name, distance] : kDistances) {
+  for (const auto& entry : kDistances) {
     cases.push_back({.group = AlgorithmGroup::Density,
-                     .name = std::string(name),
-                     .make = [distance = distance](std::size_t size) {
+                     .name = std::string(entry.first),
+                     .make = [distance = entry.second](std::size_t size) {
                        return planted(TextKind::English, size, kNeedle, distance);
                      }});
   }

@@ -34,9 +34,9 @@ std::uint64_t count_by(const pattern::LiteralSearcher& searcher, ByteView haysta
                     [&](std::size_t from) { return searcher.find(haystack, from, state); });
 }
 
-template <Algorithm algorithm>
+template <Algorithm kAlgorithm>
 std::uint64_t count_own(ByteView haystack, ByteView needle) {
-  return count_by(pattern::LiteralSearcher::make(needle, algorithm), haystack);
+  return count_by(pattern::LiteralSearcher::make(needle, kAlgorithm), haystack);
 }
 
 /// As `folio search` does it: the probes are chosen by a sample.

@@ -78,11 +78,11 @@ std::string grow(std::size_t size, std::uint64_t seed, Append append) {
 }
 
 /// Letters of an alphabet whose size is a power of two.
-template <std::size_t letters>
-std::string random_letters(std::size_t size, std::uint64_t seed, const std::array<char, letters>& alphabet) {
+template <std::size_t kLetters>
+std::string random_letters(std::size_t size, std::uint64_t seed, const std::array<char, kLetters>& alphabet) {
   return grow(size, seed, [&](std::string& text, Random& random) {
     std::uint64_t bits = random();
-    for (int i = 0; i < 32; ++i, bits >>= 2U) text += alphabet[bits % letters];
+    for (int i = 0; i < 32; ++i, bits >>= 2U) text += alphabet[bits % kLetters];
   });
 }
 

@@ -32,20 +32,21 @@ struct PlannedRow {
   PageState state;
 };
 
-/// All rows with 4 KiB folios, then those with 2 MiB, then the others: the log changes its state once.
+bool is_run_in(const CompareCase& one, PageState state, const CompareOptions& options) {
+  if (one.input != CompareInput::Log || options.log_ownership == Ownership::Users) {
+    return state == PageState::Found;
+  }
+  return state == PageState::Large || (state == PageState::Small && one.states == CompareStates::Both);
+}
+
+/// State by state, so that the log changes its state once.
 std::vector<PlannedRow> planned_rows(const CompareOptions& options) {
   std::vector<PlannedRow> rows;
-  const bool ours = options.log_ownership == Ownership::Ours;
-  for (const CompareCase& one : options.cases) {
-    if (ours && one.input == CompareInput::Log && one.states == CompareStates::Both) {
-      rows.push_back({&one, PageState::Small});
+  for (const PageState state : {PageState::Small, PageState::Large, PageState::Found}) {
+    for (const CompareCase& one : options.cases) {
+      if (is_run_in(one, state, options)) rows.push_back({&one, state});
     }
   }
-  for (const CompareCase& one : options.cases) {
-    const bool log = ours && one.input == CompareInput::Log;
-    rows.push_back({&one, log ? PageState::Large : PageState::Found});
-  }
-  std::ranges::stable_sort(rows, {}, &PlannedRow::state);
   return rows;
 }
 
