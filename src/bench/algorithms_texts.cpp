@@ -141,13 +141,16 @@ void plant(std::string& text, const std::string& needle, std::size_t distance) {
 }
 
 std::string foreign_cut(const std::string& haystack, TextKind kind, std::size_t size) {
-  constexpr std::size_t kTries = 16;
+  constexpr std::size_t kTries = 64;
+  constexpr std::size_t kForwardTries = 16;
   constexpr std::uint64_t kOtherSeed = 4711;
   const std::string other = make_text(kind, kTries * size, kOtherSeed);
   std::string best;
   std::size_t best_place = 0;
   for (std::size_t i = 0; i < kTries; ++i) {
     std::string candidate = other.substr(i * size, size);
+    // Backwards it has the same bytes, and is no word of the text.
+    if (i >= kForwardTries) std::ranges::reverse(candidate);
     // The later its first occurrence, the rarer it is likely to be.
     const void* const found = ::memmem(haystack.data(), haystack.size(), candidate.data(), candidate.size());
     if (found == nullptr) return candidate;
