@@ -36,7 +36,7 @@ std::optional<std::uint64_t> parse_haystack_size(std::string_view text) {
 void add_flags(CLI::App& app, AlgorithmFlags& flags) {
   add_converted(app, "--size", flags.options.size, parse_haystack_size, "a size of at least 4K",
                 "Size of each haystack; default 16M");
-  add_converted(app, "--budget", flags.options.budget, parse_duration, "a time such as 30s or 2m",
+  add_converted(app, "--budget", flags.options.budget, parse_seconds, "a time such as 30s or 2m",
                 "No case is begun after this time; default 60s");
   app.add_flag("--quick", flags.quick, "Haystacks of 2M at most, and a budget of 10s at most");
   add_text(app, "--only", flags.options.only, "Cases whose group or name holds this text");

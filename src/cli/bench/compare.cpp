@@ -63,7 +63,7 @@ void add_flags(CLI::App& app, CompareFlags& flags) {
                 "Size of the log that is made; default 1G");
   add_converted(app, "--rounds", flags.options.rounds, parse_rounds, "a number from 1 to 1000",
                 "Runs of each program in each case; default 5");
-  add_converted(app, "--budget", flags.options.budget, parse_duration, "a time such as 90s or 10m",
+  add_converted(app, "--budget", flags.options.budget, parse_seconds, "a time such as 90s or 10m",
                 "No case is begun after this time; default 10m");
   add_text(app, "--only", flags.only, "Cases whose name holds this text");
   add_text(app, "--json", flags.json, "Write JSON lines into this file");

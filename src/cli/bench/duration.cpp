@@ -9,7 +9,7 @@
 
 namespace folio::cli {
 
-std::optional<double> parse_duration(std::string_view text) {
+std::optional<double> parse_seconds(std::string_view text) {
   constexpr std::array<std::pair<std::string_view, double>, 5> kUnits{
       {{"", 1}, {"s", 1}, {"ms", 1e-3}, {"m", 60}, {"h", 3600}}};
   double number = 0;

@@ -9,7 +9,7 @@
 namespace folio::cli {
 
 /// Seconds from "90", "1.5s", "250ms", "10m", "1h".
-[[nodiscard]] std::optional<double> parse_duration(std::string_view text);
+[[nodiscard]] std::optional<double> parse_seconds(std::string_view text);
 
 /// "12.3 ms"; three digits that count.
 [[nodiscard]] std::string format_duration(double seconds);
