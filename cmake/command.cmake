@@ -26,11 +26,3 @@ endif()
 if(FOLIO_STATIC_COMMAND AND FOLIO_ARCHIVES_FOUND AND NOT FOLIO_SANITIZE)
   target_link_options(folio_command PRIVATE -static)
 endif()
-
-# For the scripts in bench/, never installed.
-if(FOLIO_COMMAND AND PROJECT_IS_TOP_LEVEL)
-  add_executable(folio_bandwidth EXCLUDE_FROM_ALL ${PROJECT_SOURCE_DIR}/bench/bandwidth.cpp)
-  set_target_properties(folio_bandwidth PROPERTIES CXX_EXTENSIONS OFF)
-  target_include_directories(folio_bandwidth PRIVATE ${PROJECT_SOURCE_DIR}/src)
-  target_link_libraries(folio_bandwidth PRIVATE folio folio_warnings)
-endif()

@@ -58,6 +58,8 @@ if(NOT FOLIO_SANITIZE)
   set(folio_tests_dir ${PROJECT_SOURCE_DIR}/tests)
   folio_add_python_test(house.tidy ${folio_tests_dir}/tidy.py house ${PROJECT_SOURCE_DIR})
   folio_add_python_test(house.tidy_detects_violations ${folio_tests_dir}/tidy_self_test.py house)
+  folio_add_python_test(house.readme_performance ${PROJECT_SOURCE_DIR}/tools/readme_performance.py house --check
+    ${PROJECT_SOURCE_DIR})
   folio_add_python_test(house.dev_script ${folio_tests_dir}/dev_script_test.py house)
   if(FOLIO_INSTALL)
     folio_add_python_test(house.packaging ${folio_tests_dir}/packaging/packaging_test.py house)

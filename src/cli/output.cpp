@@ -24,8 +24,17 @@ Output::Output() {
 }
 
 Flow Output::write(std::string_view text) {
+  return write_until(text, os::interrupt_token());
+}
+
+Flow Output::write_result(std::string_view text) {
+  if (state_ == State::Interrupted) state_ = State::Open;
+  return write_until(text, {});
+}
+
+Flow Output::write_until(std::string_view text, const std::stop_token& stop) {
   if (state_ != State::Open) return Flow::Stop;
-  const auto written = os::write_all(os::kStandardOutput, to_bytes(text), os::interrupt_token());
+  const auto written = os::write_all(os::kStandardOutput, to_bytes(text), stop);
   if (!written) {
     state_ = State::Failed;
     complain("standard output: " + written.error().message());

@@ -5,6 +5,7 @@
 // is_closed(). Every other failure to write is reported once and makes the run a failure.
 #pragma once
 
+#include <stop_token>
 #include <string_view>
 
 #include "cli/exit_status.h"
@@ -17,10 +18,14 @@ class Output {
   Output();
   /// Writes at once. Flow::Stop where nothing more can be written.
   Flow write(std::string_view text);
+  /// The same, also after an interrupt: what a run that was cut short still has to show.
+  Flow write_result(std::string_view text);
   /// `status`, or Failure where something could not be written, or Interrupted.
   [[nodiscard]] ExitStatus finish(ExitStatus status) const;
 
  private:
+  Flow write_until(std::string_view text, const std::stop_token& stop);
+
   enum class State { Open, Closed, Failed, Interrupted } state_ = State::Open;
 };
 

@@ -22,6 +22,9 @@ struct Part {
 constexpr std::array kParts{
     Part{"access", "mmap, read or io_uring: which is fastest for which file, here", run_bench_access},
     Part{"page", "the report of `access` as one HTML file, from the JSON lines of a run", run_bench_page},
+    Part{"algorithms", "searchers for one text, in memory: which is fastest for which needle",
+         run_bench_algorithms},
+    Part{"compare", "folio against wc, grep, rg, ugrep on the same files", run_bench_compare},
 };
 
 std::string help() {
@@ -29,7 +32,7 @@ std::string help() {
   for (const Part& part : kParts) {
     text += "  ";
     text += part.name;
-    text.append(12 - part.name.size(), ' ');
+    text.append(13 - part.name.size(), ' ');
     text += part.summary;
     text += '\n';
   }

@@ -8,5 +8,7 @@ namespace folio::cli {
 
 ExitStatus run_bench_access(Words words);
 ExitStatus run_bench_page(Words words);
+ExitStatus run_bench_algorithms(Words words);
+ExitStatus run_bench_compare(Words words);
 
 }  // namespace folio::cli

@@ -1,0 +1,35 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "cli/bench/duration.h"
+
+#include <fmt/format.h>
+
+#include <array>
+#include <charconv>
+#include <utility>
+
+namespace folio::cli {
+
+std::optional<double> parse_seconds(std::string_view text) {
+  constexpr std::array<std::pair<std::string_view, double>, 5> kUnits{
+      {{"", 1}, {"s", 1}, {"ms", 1e-3}, {"m", 60}, {"h", 3600}}};
+  double number = 0;
+  const char* const end = text.data() + text.size();
+  const auto [rest, error] = std::from_chars(text.data(), end, number, std::chars_format::fixed);
+  if (error != std::errc{} || !(number >= 0)) return std::nullopt;
+  for (const auto& [unit, seconds] : kUnits) {
+    if (unit == std::string_view(rest, static_cast<std::size_t>(end - rest))) return number * seconds;
+  }
+  return std::nullopt;
+}
+
+std::string format_duration(double seconds) {
+  constexpr std::array<std::pair<double, std::string_view>, 3> kUnits{{{1, "s"}, {1e-3, "ms"}, {1e-6, "us"}}};
+  for (const auto& [unit, name] : kUnits) {
+    const double value = seconds / unit;
+    if (value < 1 && unit > 1e-6) continue;
+    return fmt::format("{:.{}f} {}", value, value < 10 ? 2 : value < 100 ? 1 : 0, name);
+  }
+  return {};
+}
+
+}  // namespace folio::cli

@@ -1,0 +1,13 @@
+// SPDX-License-Identifier: Apache-2.0
+// The first JSON line of a measurement: what it was taken on.
+#pragma once
+
+#include <string>
+#include <string_view>
+
+namespace folio::cli {
+
+/// `more` are further members, each beginning with a comma.
+[[nodiscard]] std::string machine_line(std::string_view schema, std::string_view more = {});
+
+}  // namespace folio::cli
