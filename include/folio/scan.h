@@ -167,7 +167,7 @@ struct ScanStats {
   std::uint64_t chunk_size = 0;
   std::uint64_t minor_faults = 0;
   std::uint64_t major_faults = 0;
-  std::uint64_t peak_anonymous = 0;  ///< Of the whole process, sampled; 0 after a scan of one small chunk.
+  std::uint64_t peak_anonymous = 0;  ///< Of the whole process, sampled; 0 after a scan of few chunks.
 };
 
 struct ScanReport {

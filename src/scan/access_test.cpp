@@ -134,22 +134,22 @@ TEST_P(ProbedScan, GivesTheSameBytesWhateverItsVerdict) {
   for (const unsigned threads : {1U, 2U}) {
     auto opened = open_source(file, {.access = Access::Map,
                                      .probes = true,
-                                     .chunk_size = 1U << 18,
+                                     .chunk_size = 1U << 16,
                                      .probe = {.threads = threads, .map_cost_factor = GetParam()}});
     ASSERT_TRUE(opened);
-    GridSupply supply(*opened->source, {0, text.size()}, 1U << 18, {Records::lines(), 1U << 30, 0}, threads);
+    GridSupply supply(*opened->source, {0, text.size()}, 1U << 16, {Records::lines(), 1U << 30, 0}, threads);
     Delivered delivered;
     const EngineResult result = collect(supply, {threads, {}, nullptr}, delivered);
     EXPECT_TRUE(delivered.text == text);
-    EXPECT_EQ(result.chunks, 24U);
-    // Each worker begins by mapping, and tries the other way at its eighth chunk unless it is sure.
+    EXPECT_EQ(result.chunks, 96U);
+    // Each worker begins by mapping, and tries the other way at its 32nd chunk unless it is sure.
     if (GetParam() == 0) {
-      EXPECT_EQ(result.mapped_chunks, 24U);
+      EXPECT_EQ(result.mapped_chunks, 96U);
     }
     if (GetParam() > 1) {
-      EXPECT_LE(result.mapped_chunks, 8U * threads);
+      EXPECT_LE(result.mapped_chunks, 32U * threads);
     }
-    EXPECT_EQ(result.access, result.mapped_chunks >= 12 ? Access::Map : Access::Read);
+    EXPECT_EQ(result.access, result.mapped_chunks >= 48 ? Access::Map : Access::Read);
   }
 }
 

@@ -19,6 +19,7 @@ constexpr std::size_t kBlockSizeMax = 1U << 20;
 // Slots per worker: one in work, one done and waiting for its turn, and one to go on with.
 constexpr std::size_t kSlotsPerWorker = 3;
 constexpr std::uint64_t kChunksPerMemorySample = 64;
+constexpr std::uint64_t kChunksToSample = 8;
 
 }  // namespace
 
@@ -82,7 +83,10 @@ EngineResult Engine::run() {
     work(0);
   }
   if (exception_) std::rethrow_exception(exception_);
-  result_.peak_anonymous = std::max(result_.peak_anonymous, os::anonymous_memory());
+  // Reading the file that tells it takes as long as scanning 100 KiB.
+  if (result_.chunks >= kChunksToSample) {
+    result_.peak_anonymous = std::max(result_.peak_anonymous, os::anonymous_memory());
+  }
   if (result_.mapped_chunks > 0 && result_.mapped_chunks * 2 >= result_.chunks) result_.access = Access::Map;
   return result_;
 }

@@ -230,10 +230,7 @@ Result<std::unique_ptr<Source>> open_as(const File& file, const SourceRequest& r
 }  // namespace
 
 Result<std::unique_ptr<Source>> open_to_keep(const File& file) {
-  const FileFacts facts = file_facts(file, {0, file.size()});
-  const PlanThresholds limits;
-  const bool is_cached = facts.size < limits.map_size_min || facts.resident.value_or(0) == 1;
-  if (facts.size < limits.copy_size_max && is_cached) return open_copy(file);
+  if (file.size() < PlanThresholds{}.map_size_min) return open_copy(file);
   return open_mapped(file, {.access = Access::Map});
 }
 

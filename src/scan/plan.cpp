@@ -21,16 +21,8 @@ constexpr std::uint64_t kSmallFileChunkSize = 128ULL << 10;
 // A mapping needs no buffer that has to stay in the cache: fewer turns are better.
 constexpr std::uint64_t kMappedChunkSize = 2ULL << 20;
 
-// Residency is asked for in a few places spread over the file: a large file has millions of pages.
-constexpr unsigned kSamples = 32;
-constexpr std::uint64_t kSampleSize = 4096;
-
 bool is_seekable(FileKind kind) {
   return kind == FileKind::Regular || kind == FileKind::BlockDevice;
-}
-
-std::string percent(double share) {
-  return std::to_string(static_cast<int>(share * 100)) + " %";
 }
 
 void choose_access(Plan& plan, const FileFacts& facts, const MachineLimits& machine,
@@ -46,26 +38,21 @@ void choose_access(Plan& plan, const FileFacts& facts, const MachineLimits& mach
   if (facts.size < limits.map_size_min) {
     return choose(Access::Read, "a small file: one copy costs less than mapping it");
   }
-  if (facts.size < limits.copy_size_max && facts.resident.value_or(0) == 1) {
-    return choose(Access::Read, "a cached file of less than half a MiB: one copy costs less than mapping it");
-  }
-  if (facts.size < limits.residency_size_min) {
-    return choose(Access::Map, "a file of middling size: mapped in one piece, cached or not");
-  }
   // What lies in memory already does not count as available.
   if (facts.file_system != FileSystemKind::Memory && facts.size > machine.memory_available) {
     return choose(Access::Direct,
                   "larger than the memory that may be used: the page cache would only be flushed");
   }
-  if (!facts.resident)
-    return choose(Access::Read, "it is not known what is in the page cache: reading is safe");
-  if (*facts.resident < limits.warm_share_min) {
-    return choose(Access::Read, "only " + percent(*facts.resident) +
-                                    " is in the page cache: reading goes along with the kernel's read-ahead");
+  if (facts.size < limits.copy_size_max && facts.is_cached) {
+    return choose(Access::Read, "a cached file of less than half a MiB: one copy costs less than mapping it");
+  }
+  if (facts.size < limits.probe_size_min) {
+    return choose(Access::Map, "a file of middling size: mapped, whether it is cached or not");
   }
   plan.probes = true;
-  choose(Access::Map, percent(*facts.resident) +
-                          " is in the page cache: mapped or read, whichever turns out to be cheaper");
+  choose(Access::Map,
+         "mapped in large pages, which also reads ahead; where it lies in small pages of the "
+         "page cache, read if that turns out to be cheaper");
 }
 
 // One record that is a whole file: a mapping needs no memory for it, and no copy.
@@ -93,36 +80,27 @@ std::uint64_t usual_chunk_size(const Plan& plan, const FileFacts& facts, const P
 
 }  // namespace
 
+// PERF: the last page tells enough of a file that was read in one go. Asking about it takes 0.15 us, and does
+// not start read-ahead in the way of the beginning, as a read that must not wait would (0.2 us).
+bool is_last_page_cached(const File& file, ByteRange range) {
+  const ByteRange last{range.end - 1, range.end};
+  for (const auto method : {ResidencyMethod::Cachestat, ResidencyMethod::Sampled}) {
+    const auto found = residency_by(file, last, method);
+    if (found && found->method != ResidencyMethod::Unknown) return found->resident != 0;
+  }
+  return false;
+}
+
 FileFacts file_facts(const File& file, ByteRange range) {
   FileFacts facts{.kind = file.kind(),
                   .file_system = file.file_system(),
                   .has_size = file.size() != 0,
-                  .size = range.size(),
-                  .resident = {}};
+                  .size = range.size()};
   const PlanThresholds limits;
-  const bool is_middling = facts.size >= limits.copy_size_max && facts.size < limits.residency_size_min;
-  if (facts.size < limits.map_size_min || is_middling) return facts;
-  if (facts.file_system == FileSystemKind::Memory) {
-    facts.resident = 1.0;
-    return facts;
+  const bool is_asked_for = facts.size >= limits.map_size_min && facts.size < limits.copy_size_max;
+  if (is_asked_for) {
+    facts.is_cached = facts.file_system == FileSystemKind::Memory || is_last_page_cached(file, range);
   }
-  std::uint64_t total = 0;
-  std::uint64_t resident = 0;
-  // One look at the last page tells enough of a file that was read in one go. What is asked for may start
-  // read-ahead, which must not be in the way of the beginning.
-  const unsigned samples = facts.size < limits.copy_size_max ? 1 : kSamples;
-  for (unsigned sample = samples; sample-- > 0;) {
-    const std::uint64_t place = samples == 1 ? 1 : sample;
-    const std::uint64_t parts = std::max(samples - 1, 1U);
-    const std::uint64_t begin = range.begin + (range.size() - kSampleSize) / parts * place;
-    // PERF: one page asked for by a read that must not wait takes 1 us; cachestat takes 50 us, whatever the
-    // range.
-    const auto found = residency_by(file, {begin, begin + kSampleSize}, ResidencyMethod::Sampled);
-    if (!found || found->method == ResidencyMethod::Unknown) return facts;
-    total += found->total;
-    resident += found->resident;
-  }
-  facts.resident = total == 0 ? 0.0 : static_cast<double>(resident) / static_cast<double>(total);
   return facts;
 }
 
@@ -131,7 +109,7 @@ bool is_worth_keeping(const File& file) {
   switch (file.file_system()) {
     case FileSystemKind::Local:
       // What does not fit would be read again by each scan, and push everything else out.
-      return file.size() < PlanThresholds{}.residency_size_min ||
+      return file.size() < PlanThresholds{}.probe_size_min ||
              file.size() <= os::recent_machine_limits().memory_available;
     case FileSystemKind::Memory:
       return true;

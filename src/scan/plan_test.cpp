@@ -21,7 +21,7 @@ FileFacts warm(std::uint64_t size) {
           .file_system = FileSystemKind::Local,
           .has_size = true,
           .size = size,
-          .resident = 1.0};
+          .is_cached = true};
 }
 
 struct Rule {
@@ -43,18 +43,14 @@ std::vector<Rule> all_rules() {
   rules.push_back(rule("Middling", warm(4 * kMebibyte - 1), Access::Map));
   rules.push_back(rule("MiddlingAtTheThreshold", warm(512 << 10), Access::Map));
   rules.push_back(rule("CachedBelowIt", warm((512 << 10) - 1), Access::Read));
-  FileFacts half = warm((512 << 10) - 1);
-  half.resident = 0.5;
-  rules.push_back(rule("ColdBelowIt", half, Access::Map));
+  FileFacts facts = warm((512 << 10) - 1);
+  facts.is_cached = false;
+  rules.push_back(rule("ColdBelowIt", facts, Access::Map));
   rules.push_back(rule("Small", warm((64 << 10) - 1), Access::Read));
   rules.push_back(rule("EmptyRange", warm(0), Access::Read));
-  FileFacts facts = warm(100 * kMebibyte);
-  facts.resident = 0.9;
-  rules.push_back({"JustWarm", facts, Access::Auto, Access::Map, true});
-  facts.resident = 0.89;
-  rules.push_back(rule("Cold", facts, Access::Read));
-  facts.resident.reset();
-  rules.push_back(rule("UnknownResidency", facts, Access::Read));
+  facts = warm(100 * kMebibyte);
+  facts.is_cached = false;
+  rules.push_back({"Cold", facts, Access::Auto, Access::Map, true});
   rules.push_back(rule("LargerThanMemory", warm(1000 * kMebibyte + 1), Access::Direct));
   rules.push_back({"AsLargeAsMemory", warm(1000 * kMebibyte), Access::Auto, Access::Map, true});
   facts = warm(5000 * kMebibyte);
@@ -109,7 +105,7 @@ TEST(Planner, MapsAWholeFileAsOneRecord) {
   ScanOptions options;
   options.records = Records::whole();
   FileFacts facts = warm(1);
-  facts.resident.reset();
+  facts.is_cached = false;
   EXPECT_EQ(make_plan(facts, kMachine, options).access, Access::Map);
   facts.size = 5000 * kMebibyte;
   EXPECT_EQ(make_plan(facts, kMachine, options).access, Access::Map);
@@ -144,11 +140,7 @@ INSTANTIATE_TEST_SUITE_P(Planner, PlannedThreads,
                                          Threads{1, 4, 0, 1}, Threads{0, 4, 0, 1}));
 
 TEST(PlannedThreads, OfAStreamAreAllCores) {
-  FileFacts pipe{.kind = FileKind::Pipe,
-                 .file_system = FileSystemKind::Local,
-                 .has_size = false,
-                 .size = 0,
-                 .resident = {}};
+  FileFacts pipe{.kind = FileKind::Pipe, .file_system = FileSystemKind::Local, .has_size = false, .size = 0};
   EXPECT_EQ(make_plan(pipe, kMachine, {}).threads, 8U);
 }
 

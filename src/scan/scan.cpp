@@ -187,7 +187,7 @@ class Scan {
   [[nodiscard]] scan::LongRecords long_records(const File& file, ByteRange range) const {
     const bool is_local =
         file.file_system() == FileSystemKind::Local || file.file_system() == FileSystemKind::Memory;
-    const bool is_large = range.size() >= scan::PlanThresholds{}.residency_size_min;
+    const bool is_large = range.size() >= scan::PlanThresholds{}.probe_size_min;
     return options_.access == Access::Auto && is_local && is_large ? scan::LongRecords::Mapped
                                                                    : scan::LongRecords::Buffered;
   }
@@ -319,7 +319,7 @@ Plan plan_kept(const File& file, ByteRange range, const ScanOptions& options) {
       is_small || options.threads != 0 ? MachineLimits{} : os::recent_machine_limits();
   ScanOptions mapped = options;
   mapped.access = Access::Map;
-  Plan plan = scan::make_plan({.kind = file.kind(), .size = range.size(), .resident = {}}, machine, mapped);
+  Plan plan = scan::make_plan({.kind = file.kind(), .size = range.size()}, machine, mapped);
   plan.why = "one of several scans: what the first one made is kept between them";
   return plan;
 }
@@ -329,8 +329,7 @@ Plan plan_kept(const File& file, ByteRange range, const ScanOptions& options) {
 Result<Plan> plan_scan(ScanInput input, const ScanOptions& options) {
   if (input.file() == nullptr) {
     const MachineLimits machine = options.threads != 0 ? MachineLimits{} : os::recent_machine_limits();
-    Plan plan =
-        scan::make_plan({.kind = FileKind::Pipe, .has_size = false, .resident = {}}, machine, options);
+    Plan plan = scan::make_plan({.kind = FileKind::Pipe, .has_size = false}, machine, options);
     plan.why = "decoded or followed input: it comes in sequence";
     return plan;
   }
