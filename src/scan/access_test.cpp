@@ -134,22 +134,22 @@ TEST_P(ProbedScan, GivesTheSameBytesWhateverItsVerdict) {
   for (const unsigned threads : {1U, 2U}) {
     auto opened = open_source(file, {.access = Access::Map,
                                      .probes = true,
-                                     .chunk_size = 1U << 16,
+                                     .chunk_size = 1U << 14,
                                      .probe = {.threads = threads, .map_cost_factor = GetParam()}});
     ASSERT_TRUE(opened);
-    GridSupply supply(*opened->source, {0, text.size()}, 1U << 16, {Records::lines(), 1U << 30, 0}, threads);
+    GridSupply supply(*opened->source, {0, text.size()}, 1U << 14, {Records::lines(), 1U << 30, 0}, threads);
     Delivered delivered;
     const EngineResult result = collect(supply, {threads, {}, nullptr}, delivered);
     EXPECT_TRUE(delivered.text == text);
-    EXPECT_EQ(result.chunks, 96U);
-    // Each worker begins by mapping, and tries the other way at its 32nd chunk unless it is sure.
+    EXPECT_EQ(result.chunks, 384U);
+    // Each worker begins by mapping, and tries the other way at its 64th chunk unless it is sure.
     if (GetParam() == 0) {
-      EXPECT_EQ(result.mapped_chunks, 96U);
+      EXPECT_EQ(result.mapped_chunks, 384U);
     }
     if (GetParam() > 1) {
-      EXPECT_LE(result.mapped_chunks, 32U * threads);
+      EXPECT_LE(result.mapped_chunks, 64U * threads);
     }
-    EXPECT_EQ(result.access, result.mapped_chunks >= 48 ? Access::Map : Access::Read);
+    EXPECT_EQ(result.access, result.mapped_chunks >= 192 ? Access::Map : Access::Read);
   }
 }
 
@@ -331,14 +331,13 @@ TEST(BlockedSigbus, IsOpenDuringAScanAndBlockedAgainAfterIt) {
 // ---- What the report says ----
 
 TEST(Report, HasTheNumbersOfTheScan) {
-  const std::string text = lines_of(1000000);
+  const std::string text = lines_of(100000);
   const TempFile temp(text);
   for (const Access access : kFileAccess) {
     ScanProgress progress;
     Delivered delivered;
-    const auto report =
-        collect(temp.open(), {.access = access, .threads = 2, .chunk_size = 100000, .progress = &progress},
-                delivered);
+    const auto report = collect(
+        temp.open(), {.access = access, .threads = 2, .chunk_size = 10000, .progress = &progress}, delivered);
     ASSERT_TRUE(report);
     EXPECT_EQ(progress.total, text.size());
     EXPECT_EQ(progress.done, text.size());
@@ -346,8 +345,8 @@ TEST(Report, HasTheNumbersOfTheScan) {
     EXPECT_EQ(stats.bytes, text.size());
     EXPECT_EQ(stats.access, access);
     EXPECT_EQ(stats.threads, 2U);
-    EXPECT_EQ(stats.chunk_size, 100000U);
-    EXPECT_GE(stats.chunks, 10U);
+    EXPECT_EQ(stats.chunk_size, 10000U);
+    EXPECT_GE(stats.chunks, 64U);
     EXPECT_GT(stats.peak_anonymous, 0U);
     EXPECT_GT(stats.seconds, 0.0);
     EXPECT_TRUE(report->complete());

@@ -2,7 +2,8 @@
 #include "scan/engine.h"
 
 #include <algorithm>
-#include <system_error>
+#include <chrono>
+#include <deque>
 #include <utility>
 
 #include "os/process_stats.h"
@@ -18,8 +19,11 @@ constexpr std::size_t kBlockSizeMin = 64U << 10;
 constexpr std::size_t kBlockSizeMax = 1U << 20;
 // Slots per worker: one in work, one done and waiting for its turn, and one to go on with.
 constexpr std::size_t kSlotsPerWorker = 3;
+// Two threads take half of the time, and 60 to 100 us to start and to join; those of a crew some 10 us.
+constexpr std::chrono::microseconds kStartPays{250};
+constexpr std::chrono::microseconds kCrewPays{50};
 constexpr std::uint64_t kChunksPerMemorySample = 64;
-constexpr std::uint64_t kChunksToSample = 8;
+constexpr std::uint64_t kChunksToSample = 32;
 
 }  // namespace
 
@@ -74,12 +78,58 @@ Engine::Engine(ChunkSupply& supply, const EngineOptions& options, const scan_det
   result_.covered_end = extent_.begin;
 }
 
+// The threads beside the calling one; waits for them at the end of its life.
+class Engine::Workers {
+ public:
+  explicit Workers(Engine& engine) : engine_(engine) {}
+  Workers(const Workers&) = delete;
+  Workers& operator=(const Workers&) = delete;
+  ~Workers() {
+    if (crew_ != nullptr) crew_->wait();
+  }
+
+  /// How many threads there are then, the calling one included.
+  unsigned start() {
+    const auto work = [&engine = engine_](unsigned worker) {
+      const os::SigbusUnblocked unblocked;
+      if (worker < engine.options_.threads) engine.work(worker);
+    };
+    crew_ = engine_.options_.crew;
+    if (crew_ == nullptr) crew_ = &own_.emplace(engine_.options_.threads - 1);
+    crew_->start(work);
+    return std::min(crew_->size() + 1, engine_.options_.threads);
+  }
+
+ private:
+  Engine& engine_;
+  std::optional<Crew> own_;
+  Crew* crew_ = nullptr;
+};
+
+// Adds the calling thread's page faults to the result at the end of its life.
+class Engine::FaultAccount {
+ public:
+  explicit FaultAccount(Engine& engine) : engine_(engine) {}
+  FaultAccount(const FaultAccount&) = delete;
+  FaultAccount& operator=(const FaultAccount&) = delete;
+  ~FaultAccount() {
+    const os::FaultCounts after = os::thread_faults();
+    const std::scoped_lock lock(engine_.mutex_);
+    engine_.result_.minor_faults += after.minor - before_.minor;
+    engine_.result_.major_faults += after.major - before_.major;
+  }
+
+ private:
+  Engine& engine_;
+  os::FaultCounts before_ = os::thread_faults();
+};
+
 EngineResult Engine::run() {
   if (handlers_.prepare) handlers_.prepare(slots_.size());
   {
-    std::vector<std::jthread> others;
-    start_workers(others);
     const os::SigbusUnblocked unblocked;
+    Workers others(*this);
+    if (should_start_others()) result_.threads = others.start();
     work(0);
   }
   if (exception_) std::rethrow_exception(exception_);
@@ -91,32 +141,33 @@ EngineResult Engine::run() {
   return result_;
 }
 
-void Engine::start_workers(std::vector<std::jthread>& workers) {
-  workers.reserve(options_.threads - 1);
+// Nobody knows what the handlers do with a chunk: the first one shows how long it takes.
+bool Engine::should_start_others() {
+  if (options_.threads == 1) return false;
+  const auto count = supply_.count();
+  if (options_.helpers == Helpers::AtOnce || !count || supply_.depth() > 1) return true;
+  const FaultAccount faults(*this);
+  const auto begin = std::chrono::steady_clock::now();
   try {
-    for (unsigned worker = 1; worker < options_.threads; ++worker) {
-      workers.emplace_back([this, worker] {
-        const os::SigbusUnblocked unblocked;
-        work(worker);
-      });
-    }
-  } catch (const std::system_error&) {
-    // The system gives no more threads: those that there are do the work.
+    const auto index = claim(true);
+    if (!index) return false;
+    process(0, *index);
+  } catch (...) {
+    fail(std::current_exception());
+    return false;
   }
-  result_.threads = static_cast<unsigned>(workers.size()) + 1;
+  const auto left = static_cast<std::int64_t>(*count - 1);
+  return (std::chrono::steady_clock::now() - begin) * left >
+         (options_.crew != nullptr ? kCrewPays : kStartPays);
 }
 
 void Engine::work(unsigned worker) {
-  const os::FaultCounts before = os::thread_faults();
+  const FaultAccount faults(*this);
   try {
     work_until_done(worker);
   } catch (...) {
     fail(std::current_exception());
   }
-  const os::FaultCounts after = os::thread_faults();
-  const std::scoped_lock lock(mutex_);
-  result_.minor_faults += after.minor - before.minor;
-  result_.major_faults += after.major - before.major;
 }
 
 void Engine::work_until_done(unsigned worker) {

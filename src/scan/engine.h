@@ -15,18 +15,26 @@
 #include <mutex>
 #include <optional>
 #include <stop_token>
-#include <thread>
 #include <vector>
 
 #include "folio/scan.h"
+#include "scan/crew.h"
 #include "scan/supply.h"
 
 namespace folio::scan {
+
+/// When the other threads are started.
+enum class Helpers : std::uint8_t {
+  AtOnce,
+  WhenTheyPay,  ///< After the first chunk, if what is left would take one thread longer than starting others.
+};
 
 struct EngineOptions {
   unsigned threads = 1;
   std::stop_token stop;
   ScanProgress* progress = nullptr;
+  Helpers helpers = Helpers::AtOnce;
+  Crew* crew = nullptr;  ///< Optional: its threads instead of new ones.
 };
 
 /// What a run has to tell.
@@ -59,7 +67,9 @@ class Engine {
     std::uint64_t measured = 0;
   };
 
-  void start_workers(std::vector<std::jthread>& workers);
+  class Workers;
+  class FaultAccount;
+  [[nodiscard]] bool should_start_others();
   void work(unsigned worker);
   void work_until_done(unsigned worker);
   [[nodiscard]] std::optional<std::uint64_t> claim(bool may_wait);

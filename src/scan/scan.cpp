@@ -13,6 +13,7 @@
 #include "os/file_stream.h"
 #include "os/process_stats.h"
 #include "os/recent_limits.h"
+#include "scan/crew.h"
 #include "scan/engine.h"
 #include "scan/file_sources.h"
 #include "scan/grid_supply.h"
@@ -24,6 +25,13 @@ namespace folio {
 
 struct ScanSession::State {
   std::unique_ptr<scan::Source> source;  // null: every scan opens one of its own
+  std::optional<scan::Crew> crew;
+
+  /// Helpers for a scan by `threads` threads.
+  scan::Crew& crew_for(unsigned threads) {
+    if (!crew || crew->size() + 1 < threads) crew.emplace(threads - 1);
+    return *crew;
+  }
 };
 
 namespace {
@@ -128,8 +136,17 @@ class Scan {
     FOLIO_TRY(open_supply());
     extent_ = supply_->extent();
     tell_total();
-    scan::Engine engine(*supply_, {report_.plan.threads, options_.stop, options_.progress}, handlers);
+    scan::Engine engine(*supply_, engine_options(), handlers);
     return std::optional{engine.run()};
+  }
+
+  [[nodiscard]] scan::EngineOptions engine_options() const {
+    scan::EngineOptions options{report_.plan.threads, options_.stop, options_.progress};
+    if (options_.threads == 0) options.helpers = scan::Helpers::WhenTheyPay;
+    if (input_.session() != nullptr && options.threads > 1) {
+      options.crew = &input_.session()->state()->crew_for(options.threads);
+    }
+    return options;
   }
 
   void tell_total() const {
