@@ -142,12 +142,12 @@ TEST_P(ProbedScan, GivesTheSameBytesWhateverItsVerdict) {
     const EngineResult result = collect(supply, {threads, {}, nullptr}, delivered);
     EXPECT_TRUE(delivered.text == text);
     EXPECT_EQ(result.chunks, 384U);
-    // Each worker begins by mapping, and tries the other way at its 64th chunk unless it is sure.
+    // Each worker begins by mapping, and tries the other way at its 32nd chunk unless it is sure.
     if (GetParam() == 0) {
       EXPECT_EQ(result.mapped_chunks, 384U);
     }
     if (GetParam() > 1) {
-      EXPECT_LE(result.mapped_chunks, 64U * threads);
+      EXPECT_LE(result.mapped_chunks, 32U * threads);
     }
     EXPECT_EQ(result.access, result.mapped_chunks >= 192 ? Access::Map : Access::Read);
   }

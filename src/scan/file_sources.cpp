@@ -50,6 +50,9 @@ class UringSource final : public FileSource {
   std::optional<File> direct_;
 };
 
+// Up to here a copy costs less than the mapping and its faults, however often it is looked at.
+constexpr std::uint64_t kCopyKeptMax = 128ULL << 10;
+
 class MapReader final : public Reader {
  public:
   explicit MapReader(const Mapping& mapping) : mapping_(mapping) {}
@@ -230,7 +233,7 @@ Result<std::unique_ptr<Source>> open_as(const File& file, const SourceRequest& r
 }  // namespace
 
 Result<std::unique_ptr<Source>> open_to_keep(const File& file) {
-  if (file.size() < PlanThresholds{}.map_size_min) return open_copy(file);
+  if (file.size() < kCopyKeptMax) return open_copy(file);
   return open_mapped(file, {.access = Access::Map});
 }
 

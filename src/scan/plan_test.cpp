@@ -157,6 +157,9 @@ TEST(PlannedChunk, LiesBetweenOneByteAndTheLongestRecord) {
   options.access = Access::Read;
   EXPECT_EQ(make_plan(warm(kMebibyte), kMachine, options).chunk_size, 128U << 10);
   EXPECT_EQ(make_plan(warm(64 * kMebibyte), kMachine, options).chunk_size, 512U << 10);
+  options.access = Access::Map;
+  EXPECT_EQ(make_plan(warm(64 * kMebibyte), kMachine, options).chunk_size, 1U << 20) << "8 for each thread";
+  EXPECT_EQ(make_plan(warm(640 * kMebibyte), kMachine, options).chunk_size, 2U << 20);
 }
 
 TEST(PlanOfAFile, KnowsItsFacts) {

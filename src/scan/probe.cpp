@@ -11,7 +11,7 @@ namespace {
 constexpr std::uint64_t kTrialChunks = 2;
 // The first trial comes when the chunks before it have paid for it; each further one after kLater times as
 // many chunks.
-constexpr std::uint64_t kFirstTrial = 64;
+constexpr std::uint64_t kFirstTrial = 32;
 constexpr std::uint64_t kLater = 8;
 // One chunk in so many is measured, so that a change from one kind of folio to the other is seen.
 constexpr std::uint64_t kPeriod = 16;
