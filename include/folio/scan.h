@@ -154,7 +154,7 @@ struct Plan {
   bool probes = false;  ///< Maps some chunks and reads others, and goes on with the cheaper way.
   std::uint64_t chunk_size = 0;
   unsigned threads = 1;
-  std::string why;  ///< One sentence.
+  std::string_view why;  ///< One sentence; static text.
 };
 
 /// What happened. Sizes in bytes, faults of the scan's threads only.

@@ -32,11 +32,11 @@ struct InlineScan {
 /// changed before anything was published: then nothing was emitted, and the engine finds out what is valid.
 [[nodiscard]] std::optional<EngineResult> scan_inline(const InlineScan& scan);
 
-/// Reads a small file into a buffer that the thread keeps, of 64 or 512 KiB for each thread that has scanned
+/// Reads a small file into a buffer that the thread keeps, of 64 or 768 KiB for each thread that has scanned
 /// such a file.
 class SmallFileReader final : public Reader {
  public:
-  static constexpr std::uint64_t kSizeMax = 512ULL << 10;
+  static constexpr std::uint64_t kSizeMax = 768ULL << 10;
 
   SmallFileReader(Source& source, const File& file) : source_(source), file_(file) {}
   [[nodiscard]] ByteView view(ByteRange range) override;

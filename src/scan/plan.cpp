@@ -31,9 +31,9 @@ bool is_seekable(FileKind kind) {
 
 void choose_access(Plan& plan, const FileFacts& facts, const MachineLimits& machine,
                    const PlanThresholds& limits) {
-  const auto choose = [&](Access access, std::string why) {
+  const auto choose = [&](Access access, std::string_view why) {
     plan.access = access;
-    plan.why = std::move(why);
+    plan.why = why;
   };
   if (facts.file_system == FileSystemKind::Network || facts.file_system == FileSystemKind::Fuse) {
     return choose(Access::Read,
@@ -48,7 +48,7 @@ void choose_access(Plan& plan, const FileFacts& facts, const MachineLimits& mach
                   "larger than the memory that may be used: the page cache would only be flushed");
   }
   if (facts.size < limits.copy_size_max && facts.is_cached) {
-    return choose(Access::Read, "a cached file of less than half a MiB: one copy costs less than mapping it");
+    return choose(Access::Read, "a cached file that fits into the second-level cache: one copy costs less than mapping it");
   }
   if (facts.size < limits.probe_size_min) {
     return choose(Access::Map, "a file of middling size: mapped, whether it is cached or not");

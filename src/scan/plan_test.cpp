@@ -41,9 +41,9 @@ std::vector<Rule> all_rules() {
   rules.push_back({"Warm", warm(100 * kMebibyte), Access::Auto, Access::Map, true});
   rules.push_back({"WarmAtTheThreshold", warm(4 * kMebibyte), Access::Auto, Access::Map, true});
   rules.push_back(rule("Middling", warm(4 * kMebibyte - 1), Access::Map));
-  rules.push_back(rule("MiddlingAtTheThreshold", warm(512 << 10), Access::Map));
-  rules.push_back(rule("CachedBelowIt", warm((512 << 10) - 1), Access::Read));
-  FileFacts facts = warm((512 << 10) - 1);
+  rules.push_back(rule("MiddlingAtTheThreshold", warm(768 << 10), Access::Map));
+  rules.push_back(rule("CachedBelowIt", warm((768 << 10) - 1), Access::Read));
+  FileFacts facts = warm((768 << 10) - 1);
   facts.is_cached = false;
   rules.push_back(rule("ColdBelowIt", facts, Access::Map));
   rules.push_back(rule("Small", warm((64 << 10) - 1), Access::Read));
