@@ -103,7 +103,7 @@ def cell(rng, shape, work, state, size, threads, variant):
             "operations_per_second": operations / seconds if operations else None, "user_seconds": seconds * 0.55 * threads,
             "system_seconds": seconds * 0.4 * threads, "minor_faults": minor, "major_faults": major,
             "voluntary_switches": rng.randint(0, 90), "involuntary_switches": rng.randint(0, 9),
-            "peak_anonymous": rng.randint(1, 40) * MIB, "limit": name, "limit_share": data / seconds / limit,
+            "peak_memory": rng.randint(1, 40) * MIB, "limit": name, "limit_share": data / seconds / limit,
             "cached_before": 0.0 if state == "cold" else 1.0, "faults_per_mib": 0.6 if state == "warm-2m" else 16.0,
             "used": None if method != "auto" else "map" if state == "warm-2m" else "read 256 KiB", "evicted": None,
             "notes": ["not cold"] if state == "cold" and rng.random() < 0.04 else []}

@@ -273,7 +273,7 @@ class PageTest(unittest.TestCase):
             self.browser.click("#cells .under button")
         rows = self.browser.run("""return [...document.querySelectorAll("#cells tbody tr")].map((row) =>
             [...row.cells].map((cell) => cell.title || cell.textContent))""")
-        numbers = {3: "size", 4: "threads", 6: "bytes_per_second", 9: "seconds", 12: "user_seconds", 14: "minor_faults", 18: "peak_anonymous"}
+        numbers = {3: "size", 4: "threads", 6: "bytes_per_second", 9: "seconds", 12: "user_seconds", 14: "minor_faults", 18: "peak_memory"}
         shown = sorted((row[5], *(float(row[i]) for i in numbers)) for row in rows)
         self.assertEqual(shown, sorted((cell["label"], *(float(cell[name]) for name in numbers.values())) for cell in self.cells))
 

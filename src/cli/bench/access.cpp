@@ -14,6 +14,7 @@
 #include "cli/bench/access_report.h"
 #include "cli/bench/access_text.h"
 #include "cli/bench/bench.h"
+#include "cli/duration.h"
 #include "cli/output.h"
 #include "cli/quantity.h"
 #include "cli/scan_flags.h"
@@ -53,18 +54,6 @@ std::optional<std::vector<std::uint64_t>> parse_sizes(std::string_view text) {
   return sizes;
 }
 
-/// "90", "90s", "10m", "2h", in seconds.
-std::optional<double> parse_duration(std::string_view text) {
-  double unit = 1;
-  if (text.ends_with('s') || text.ends_with('m') || text.ends_with('h')) {
-    unit = text.back() == 's' ? 1 : text.back() == 'm' ? kMinute : kMinute * kMinute;
-    text.remove_suffix(1);
-  }
-  const auto number = parse_number(text, 1);
-  if (!number) return std::nullopt;
-  return static_cast<double>(*number) * unit;
-}
-
 void add_flags(CLI::App& app, AccessFlags& flags) {
   add_files(app, flags.wishes.names, "Files to measure on; default: new ones of several sizes");
   add_converted(app, "--size", flags.wishes.sizes, parse_sizes, "sizes such as 64K,1M,1G",
@@ -73,7 +62,7 @@ void add_flags(CLI::App& app, AccessFlags& flags) {
   add_converted(app, "--threads", flags.threads, parse_threads, "a number from 1 to 1024",
                 "Most threads; default: the cores that may be used");
   app.add_flag("--quick", flags.quick, "Fewer sizes and methods: about two minutes");
-  add_converted(app, "--budget", flags.budget, parse_duration, "a time such as 90s, 10m or 2h",
+  add_converted(app, "--budget", flags.budget, parse_seconds, "a time such as 90s, 10m or 2h",
                 "Ends after about this time, with what there is then; default 15m, with --quick 2m");
   add_converted(app, "--memory-limit", flags.wishes.memory_limit, parse_size, "a size",
                 "Measures a file of four times this size with so much memory allowed; default 256M, with "
@@ -82,6 +71,7 @@ void add_flags(CLI::App& app, AccessFlags& flags) {
   add_text(app, "--only", flags.only, "Situations whose title holds this text, such as cold, or four passes");
   add_text(app, "--json", flags.report.json,
            "Writes everything as JSON lines to this file as it becomes known");
+  add_text(app, "--html", flags.report.html, "Writes a report with plots, one file that needs no network");
   app.footer(
       "New files are removed at the end, also when it is interrupted. Named files are read and evicted from\n"
       "the page cache, never written. SIGINT ends the run, and what was measured is shown.\n"

@@ -7,8 +7,10 @@
 #include <utility>
 
 #include "cli/bench/access_json.h"
+#include "cli/bench/access_page.h"
 #include "cli/bench/access_text.h"
 #include "cli/scan_flags.h"
+#include "cli/write_file.h"
 
 namespace folio::cli {
 
@@ -29,12 +31,12 @@ void AccessReport::add(std::string line) {
 }
 
 void AccessReport::machine(const bench::Machine& machine, const bench::Place& place, Words words) {
-  output_.write(machine_text(machine, place));
+  output_.write_result(machine_text(machine, place));
   add(machine_json(machine, place, words));
 }
 
 void AccessReport::limits(std::span<const bench::Limit> limits) {
-  output_.write(limits_table(limits) + "\n");
+  output_.write_result(limits_table(limits) + "\n");
   for (const bench::Limit& limit : limits) add(json_line(limit));
 }
 
@@ -50,13 +52,13 @@ void AccessReport::measured(const bench::Cell& cell) {
 
 void AccessReport::compared(const bench::AutoRow& row) {
   show_cells();
-  output_.write(
+  output_.write_result(
       fmt::format("  auto takes {:.2f} times as long as {}\n", row.ratio(), bench::label(row.best)));
   add(json_line(row));
 }
 
 void AccessReport::show_cells() {
-  if (!cells_.empty()) output_.write(title_ + cells_table(cells_));
+  if (!cells_.empty()) output_.write_result(title_ + cells_table(cells_));
   cells_.clear();
 }
 
@@ -68,9 +70,13 @@ ExitStatus AccessReport::finish(const bench::AccessRun& run) {
   for (const auto& row : classic) add(json_line(row));
   for (const auto& finding : findings) add(json_line(finding));
   add(json_line(summary));
-  output_.write("\n" + auto_table(run.autos, summary) + "\n" + classic_table(classic) + "\n" +
-                findings_text(findings) + summary_text(summary));
+  output_.write_result("\n" + auto_table(run.autos, summary) + "\n" + classic_table(classic) + "\n" +
+                       findings_text(findings) + summary_text(summary));
   if (json_ && !json_->good()) return tell_error(system_error(EIO, files_.json, "could not be written"));
+  if (!files_.html.empty()) {
+    const auto written = write_file(files_.html, access_page(lines_));
+    if (!written) return tell_error(written.error());
+  }
   if (run.interrupted) complain("bench access: interrupted; this is what was measured until then");
   return output_.finish(run.interrupted ? ExitStatus::Interrupted : ExitStatus::Success);
 }

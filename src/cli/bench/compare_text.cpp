@@ -3,7 +3,7 @@
 
 #include <fmt/format.h>
 
-#include "cli/bench/duration.h"
+#include "cli/duration.h"
 #include "cli/quantity.h"
 #include "cli/text.h"
 

@@ -11,11 +11,9 @@
 #include "cli/read_whole.h"
 #include "cli/scan_flags.h"
 #include "cli/text.h"
+#include "cli/write_file.h"
 #include "core/json_object.h"
-#include "core/try.h"
-#include "folio/bytes.h"
 #include "os/interrupt.h"
-#include "os/new_file.h"
 #include "os/output.h"
 #include "os/terminal.h"
 
@@ -77,20 +75,13 @@ Result<std::vector<std::string>> lines_of_run(const std::string& name, std::stri
   return lines;
 }
 
-Result<void> write_page(const std::string& name, std::string_view page) {
-  auto target = FOLIO_TRY(os::NewFile::create(name));
-  FOLIO_TRY(target.file().write_at(0, to_bytes(page)));
-  FOLIO_TRY(target.file().sync());
-  return target.commit();
-}
-
 ExitStatus show_page(const PageFlags& flags, std::string_view page) {
   if (flags.output.empty() || flags.output == "-") {
     Output output;
     output.write(page);
     return output.finish(ExitStatus::Success);
   }
-  const auto written = write_page(flags.output, page);
+  const auto written = write_file(flags.output, page);
   return written ? ExitStatus::Success : tell_error(written.error());
 }
 

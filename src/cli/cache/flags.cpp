@@ -78,16 +78,6 @@ void add_form_flags(CLI::App& app, CacheFlags& flags) {
                 "Threads; default: the cores that may be used");
 }
 
-std::optional<std::chrono::seconds> duration(std::uint64_t count, std::string_view unit) {
-  constexpr std::uint64_t kCountMax = 1'000'000'000;
-  if (count > kCountMax) return std::nullopt;
-  const auto number = static_cast<std::int64_t>(count);
-  if (unit.empty() || unit == "s") return std::chrono::seconds(number);
-  if (unit == "m") return std::chrono::minutes(number);
-  if (unit == "h") return std::chrono::hours(number);
-  return std::nullopt;
-}
-
 }  // namespace
 
 CacheStateOptions CacheFlags::state_options() const {
@@ -112,12 +102,6 @@ std::optional<ExitStatus> parse_cache_flags(CLI::App& app, Words words, CacheFla
   flags.each.links = flags.follow ? FollowLinks::Yes : FollowLinks::No;
   flags.each.stop = os::interrupt_token();
   return std::nullopt;
-}
-
-std::optional<std::chrono::seconds> parse_duration(std::string_view text) {
-  const std::size_t digits = std::min(text.find_first_not_of("0123456789"), text.size());
-  const auto count = parse_number(text.substr(0, digits));
-  return count ? duration(*count, text.substr(digits)) : std::nullopt;
 }
 
 }  // namespace folio::cli

@@ -35,7 +35,4 @@ void add_cache_flags(CLI::App& app, CacheFlags& flags);
 /// Completes the flags. A status means that the command is done.
 [[nodiscard]] std::optional<ExitStatus> parse_cache_flags(CLI::App& app, Words words, CacheFlags& flags);
 
-/// "90", "10s", "5m", "2h".
-[[nodiscard]] std::optional<std::chrono::seconds> parse_duration(std::string_view text);
-
 }  // namespace folio::cli

@@ -12,6 +12,7 @@
 #include "cli/cache/cache.h"
 #include "cli/cache/flags.h"
 #include "cli/cache/report.h"
+#include "cli/duration.h"
 #include "cli/quantity.h"
 #include "cli/text.h"
 #include "core/try.h"
@@ -28,7 +29,7 @@ using namespace std::chrono_literals;
 
 struct LockFlags {
   CacheFlags cache;
-  std::optional<std::chrono::seconds> duration;
+  std::optional<double> duration;  // seconds
   ProgressWhen progress = ProgressWhen::Auto;
   bool force = false;  // as the parser sets it
 };
@@ -105,13 +106,14 @@ class LockCommand {
 
   ExitStatus wait(ExitStatus status) {
     tell(fmt::format("{} pinned; {}", format_size(report_.total().bytes),
-                     flags_.duration ? fmt::format("released in {} s, or by SIGINT (Ctrl-C) or SIGTERM",
-                                                   flags_.duration->count())
+                     flags_.duration ? fmt::format("released in {:g} s, or by SIGINT (Ctrl-C) or SIGTERM",
+                                                   *flags_.duration)
                                      : "released by SIGINT (Ctrl-C) or SIGTERM"));
     const Clock::time_point begin = Clock::now();
     for (Clock::time_point looked = begin; !flags_.cache.each.stop.stop_requested();) {
       const Clock::time_point now = Clock::now();
-      if (flags_.duration && now - begin >= *flags_.duration) return status;
+      if (flags_.duration && std::chrono::duration<double>(now - begin).count() >= *flags_.duration)
+        return status;
       if (now - looked >= 1s) {
         tell_of_changes();
         looked = now;
@@ -152,7 +154,7 @@ ExitStatus run_cache_lock(Words words) {
   LockFlags flags;
   CLI::App app{"Brings files into memory and keeps them there until it is interrupted.", "folio cache lock"};
   add_cache_flags(app, flags.cache);
-  add_converted(app, "--for", flags.duration, parse_duration, "a time such as 90, 10s, 5m or 2h",
+  add_converted(app, "--for", flags.duration, parse_seconds, "a time such as 90, 10s, 5m or 2h",
                 "Release after this time");
   app.add_flag("--force", flags.force, "Try also what the limits seem to forbid");
   add_progress_flag(app, flags.progress);

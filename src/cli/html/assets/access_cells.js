@@ -19,7 +19,7 @@ const CELL_COLUMNS = [
   { key: "major_faults", label: "Major faults", format: format.count, number: true },
   { key: "voluntary_switches", label: "Voluntary switches", format: format.count, number: true },
   { key: "involuntary_switches", label: "Involuntary", format: format.count, number: true },
-  { key: "peak_anonymous", label: "Peak memory", format: format.bytes, number: true },
+  { key: "peak_memory", label: "Peak memory", format: format.bytes, number: true },
   { key: "cached_before", label: "Cached before", format: format.share, number: true },
   { key: "faults_per_mib", label: "Faults per MiB", format: format.number, number: true },
   { key: "evicted", label: "Evicted", format: format.bytes, number: true },

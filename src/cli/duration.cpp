@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-#include "cli/bench/duration.h"
+#include "cli/duration.h"
 
 #include <fmt/format.h>
 
