@@ -74,6 +74,15 @@ Result<void> make_warm_large(const File& file) {
   return {};
 }
 
+Result<std::optional<bool>> has_large_folios(const File& file) {
+  constexpr std::uint64_t kSizeMin = 4 << 20;
+  constexpr double kFaultsMax = 2;
+  if (file.size() < kSizeMin) return std::optional<bool>{};
+  FOLIO_TRY(make_warm_large(file));
+  const auto faults = FOLIO_TRY(mapped_faults_per_mib(file));
+  return std::optional<bool>{faults.value_or(kFaultsMax) < kFaultsMax};
+}
+
 Result<std::optional<double>> mapped_faults_per_mib(const File& file) {
   if (file.size() == 0) return std::optional<double>{};
   const Mapping mapping = FOLIO_TRY(Mapping::map(file, {.huge_pages = HugePages::Always}));

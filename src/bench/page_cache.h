@@ -40,6 +40,10 @@ struct Coldness {
 /// Brings all of the file into the page cache anew, in folios of 2 MiB where the file system has them.
 [[nodiscard]] Result<void> make_warm_large(const File& file);
 
+/// Whether the file system keeps pages of files in folios of 2 MiB where they are asked for; nothing for a
+/// file that is too small to tell. Leaves the file in the page cache.
+[[nodiscard]] Result<std::optional<bool>> has_large_folios(const File& file);
+
 /// Minor faults for each MiB of a mapping made for 2 MiB pages: 16 with folios of 4 KiB, 0.5 with those of
 /// 2 MiB. Nothing for an empty file.
 [[nodiscard]] Result<std::optional<double>> mapped_faults_per_mib(const File& file);

@@ -26,7 +26,7 @@ struct Limit {
   unsigned threads = 1;
   double bytes_per_second = 0;
   std::optional<double> operations_per_second = {};
-  std::string by;
+  std::string by = {};
 };
 
 struct Cell {
@@ -35,7 +35,7 @@ struct Cell {
   std::uint64_t files = 1;
   std::uint64_t bytes = 0;                       ///< Looked at in a round.
   std::optional<std::uint64_t> operations = {};  ///< In a round.
-  Measured cost;
+  Measured cost = {};
   std::uint64_t peak_memory = 0;  ///< Resident bytes of the process at most, mapped pages of files included.
   std::optional<LimitKind> limit = {};
   std::optional<double> limit_share = {};

@@ -32,15 +32,15 @@ struct LimitedFiles {
 };
 
 struct AccessOptions {
-  std::vector<TestFiles> files;        ///< One path each.
-  std::vector<TestFiles> small_files;  ///< Many paths each.
-  std::optional<LimitedFiles> limited;
+  std::vector<TestFiles> files;             ///< One path each.
+  std::vector<TestFiles> small_files = {};  ///< Many paths each.
+  std::optional<LimitedFiles> limited = {};
   std::vector<unsigned> threads = {1};
   Breadth breadth = Breadth::Full;
   std::function<bool(const Situation&)> wanted = {};  ///< Leaves out the others; empty: all.
   double budget = 600;  ///< Seconds; what does not fit is left out, and the summary says so.
-  std::vector<Limit> limits;
-  std::stop_token stop;
+  std::vector<Limit> limits = {};
+  std::stop_token stop = {};
 };
 
 /// Is told of everything as soon as it is known.

@@ -162,7 +162,17 @@ std::string label(const MethodSpec& spec) {
   return text;
 }
 
-std::vector<MethodSpec> methods_for(const Situation& situation, Breadth breadth) {
+namespace {
+
+/// What does not fit into a limited memory beside the file's pages would have the process killed.
+bool has_too_large_buffers(const MethodSpec& spec, const Situation& situation) {
+  constexpr std::uint64_t kShareOfFile = 16;
+  const bool has_buffers = !is_mapped(spec.method);
+  return has_buffers &&
+         spec.block * std::max(spec.depth, 1U) * situation.threads > situation.size / kShareOfFile;
+}
+
+std::vector<MethodSpec> usual_methods(const Situation& situation, Breadth breadth) {
   switch (situation.shape) {
     case Shape::OnePass:
     case Shape::Passes:
@@ -176,6 +186,16 @@ std::vector<MethodSpec> methods_for(const Situation& situation, Breadth breadth)
       return small_file_methods();
   }
   return {};
+}
+
+}  // namespace
+
+std::vector<MethodSpec> methods_for(const Situation& situation, Breadth breadth) {
+  std::vector<MethodSpec> specs = usual_methods(situation, breadth);
+  if (situation.state == CacheState::Limited) {
+    std::erase_if(specs, [&](const MethodSpec& spec) { return has_too_large_buffers(spec, situation); });
+  }
+  return specs;
 }
 
 }  // namespace folio::bench

@@ -10,6 +10,7 @@
 
 #include "bench/access/limits.h"
 #include "bench/machine.h"
+#include "bench/page_cache.h"
 #include "cli/bench/access_files.h"
 #include "cli/bench/access_report.h"
 #include "cli/bench/access_text.h"
@@ -18,6 +19,8 @@
 #include "cli/output.h"
 #include "cli/quantity.h"
 #include "cli/scan_flags.h"
+#include "core/try.h"
+#include "folio/file.h"
 #include "folio/limits.h"
 #include "os/interrupt.h"
 
@@ -54,6 +57,14 @@ std::optional<std::vector<std::uint64_t>> parse_sizes(std::string_view text) {
   return sizes;
 }
 
+// Less, and the process itself would not fit.
+constexpr std::uint64_t kMemoryLimitMin = 32 << 20;
+
+std::optional<std::uint64_t> parse_memory_limit(std::string_view text) {
+  const auto limit = parse_size(text);
+  return limit && *limit >= kMemoryLimitMin ? limit : std::nullopt;
+}
+
 void add_flags(CLI::App& app, AccessFlags& flags) {
   add_files(app, flags.wishes.names, "Files to measure on; default: new ones of several sizes");
   add_converted(app, "--size", flags.wishes.sizes, parse_sizes, "sizes such as 64K,1M,1G",
@@ -64,7 +75,7 @@ void add_flags(CLI::App& app, AccessFlags& flags) {
   app.add_flag("--quick", flags.quick, "Fewer sizes and methods: about two minutes");
   add_converted(app, "--budget", flags.budget, parse_seconds, "a time such as 90s, 10m or 2h",
                 "Ends after about this time, with what there is then; default 15m, with --quick 2m");
-  add_converted(app, "--memory-limit", flags.wishes.memory_limit, parse_size, "a size",
+  add_converted(app, "--memory-limit", flags.wishes.memory_limit, parse_memory_limit, "a size from 32M on",
                 "Measures a file of four times this size with so much memory allowed; default 256M, with "
                 "--quick 64M");
   app.add_flag("--no-memory-limit", flags.no_limit, "Leaves that out");
@@ -86,6 +97,7 @@ void fill_in(AccessFlags& flags) {
     wishes.sizes = flags.quick ? std::vector{16 * kKib, kMib, 128 * kMib}
                                : std::vector{kKib, 16 * kKib, 256 * kKib, 4 * kMib, 64 * kMib, 512 * kMib};
   }
+  wishes.small_sizes = {4 * kKib, 64 * kKib};
   if (wishes.memory_limit == 0) wishes.memory_limit = (flags.quick ? 64 : 256) * kMib;
   if (flags.no_limit) wishes.memory_limit = 0;
   if (!flags.budget) flags.budget = (flags.quick ? 2 : 15) * kMinute;
@@ -100,24 +112,52 @@ std::vector<unsigned> thread_counts(unsigned most) {
   return counts;
 }
 
-/// Measures, and hands everything to the report as it becomes known.
-Result<bench::AccessRun> measure(const AccessFlags& flags, const AccessFiles& files, AccessReport& report) {
-  bench::AccessOptions options{.files = files.files,
-                               .small_files = files.small_files,
-                               .limited = files.limited,
+bench::AccessOptions options_of(const AccessFlags& flags) {
+  bench::AccessOptions options{.files = {},
                                .threads = thread_counts(flags.threads),
                                .breadth = flags.quick ? bench::Breadth::Quick : bench::Breadth::Full,
                                .budget = *flags.budget,
-                               .limits = {},
                                .stop = flags.wishes.stop};
-  options.wanted = [&flags](const bench::Situation& situation) {
-    return situation_text(situation).find(flags.only) != std::string::npos;
+  options.wanted = [only = flags.only](const bench::Situation& situation) {
+    return situation_text(situation).find(only) != std::string::npos;
   };
-  auto limits = bench::measure_limits(files.sample(), options.threads, flags.wishes.stop);
-  if (!limits) return std::unexpected(std::move(limits).error());
-  options.limits = std::move(*limits);
+  return options;
+}
+
+/// Forgets the files that no situation wants: a thousand small ones take seconds to make.
+void forget_unwanted(FileWishes& wishes, bench::AccessOptions options) {
+  for (const std::uint64_t size : wishes.sizes) options.files.push_back({{}, size});
+  for (const std::uint64_t size : wishes.small_sizes) options.small_files.push_back({{}, size});
+  options.limited = bench::LimitedFiles{.file = {{}, 1}, .bystander = {}};
+  const auto situations = bench::situations_of(options);
+  const auto is_wanted = [&](auto&& wants) { return std::ranges::any_of(situations, wants); };
+  std::erase_if(wishes.small_sizes, [&](std::uint64_t size) {
+    return !is_wanted([size](const bench::Situation& at) {
+      return at.shape == bench::Shape::SmallFiles && at.size == size;
+    });
+  });
+  const bool wants_limited =
+      is_wanted([](const bench::Situation& at) { return at.state == bench::CacheState::Limited; });
+  if (!wants_limited) wishes.memory_limit = 0;
+}
+
+/// Measures, and hands everything to the report as it becomes known.
+Result<bench::AccessRun> measure(bench::AccessOptions options, const AccessFiles& files,
+                                 AccessReport& report) {
+  options.files = files.files;
+  options.small_files = files.small_files;
+  options.limited = files.limited;
+  options.limits =
+      FOLIO_TRY(bench::measure_limits(files.sample(), options.threads, options.budget, options.stop));
   report.limits(options.limits);
   return bench::measure_access(options, report);
+}
+
+Result<bench::Place> describe(const std::string& path) {
+  bench::Place place = FOLIO_TRY(bench::describe_place(path));
+  const File file = FOLIO_TRY(File::open(path));
+  place.large_folios = FOLIO_TRY(bench::has_large_folios(file));
+  return place;
 }
 
 ExitStatus fail(const Error& error) {
@@ -134,14 +174,16 @@ ExitStatus run_bench_access(Words words) {
   add_flags(app, flags);
   if (const auto done = parse(app, words)) return *done;
   fill_in(flags);
+  const bench::AccessOptions options = options_of(flags);
+  forget_unwanted(flags.wishes, options);
   const auto files = make_access_files(flags.wishes);
   if (!files) return fail(files.error());
-  const auto place = bench::describe_place(files->sample());
+  const auto place = describe(files->sample());
   if (!place) return fail(place.error());
   auto report = AccessReport::open(flags.report);
   if (!report) return fail(report.error());
   (*report)->machine(bench::describe_machine(), *place, words);
-  const auto run = measure(flags, *files, **report);
+  const auto run = measure(options, *files, **report);
   if (!run) return fail(run.error());
   return (*report)->finish(*run);
 }

@@ -20,8 +20,7 @@ namespace {
 namespace fs = std::filesystem;
 
 constexpr std::uint64_t kSmallFiles = 500;
-constexpr std::uint64_t kSmallSizes[] = {4 << 10, 64 << 10};
-// The issue of a file that does not fit: four times the memory allowed, beside a file of a quarter of it.
+// A file that does not fit: four times the memory allowed, beside a file of a quarter of it.
 constexpr std::uint64_t kOverLimit = 4;
 
 std::unexpected<Error> refuse(Errc code, const fs::path& path, std::string detail) {
@@ -77,7 +76,7 @@ class Maker {
 std::uint64_t space_needed(const FileWishes& wishes) {
   std::uint64_t sum = wishes.memory_limit * (kOverLimit + 1);
   sum = std::accumulate(wishes.sizes.begin(), wishes.sizes.end(), sum);
-  for (const std::uint64_t size : kSmallSizes) sum += size * kSmallFiles;
+  for (const std::uint64_t size : wishes.small_sizes) sum += size * kSmallFiles;
   return sum + sum / 16;
 }
 
@@ -115,7 +114,8 @@ Result<AccessFiles> make_access_files(const FileWishes& wishes) {
   for (const std::uint64_t size : wishes.sizes) {
     made.files.push_back({{FOLIO_TRY(maker.file(fmt::format("file-{}", size), size))}, size});
   }
-  for (const std::uint64_t size : kSmallSizes) made.small_files.push_back(FOLIO_TRY(maker.small_set(size)));
+  for (const std::uint64_t size : wishes.small_sizes)
+    made.small_files.push_back(FOLIO_TRY(maker.small_set(size)));
   if (wishes.memory_limit != 0) made.limited = FOLIO_TRY(maker.limited());
   return made;
 }

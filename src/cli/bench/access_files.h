@@ -13,10 +13,11 @@
 namespace folio::cli {
 
 struct FileWishes {
-  std::vector<std::string> names;    ///< To measure on; none: new files.
-  std::vector<std::uint64_t> sizes;  ///< Of new files.
-  std::string folder;                ///< For new files; empty: the one for temporary files.
-  std::uint64_t memory_limit = 0;    ///< For the file that is larger than the memory allowed; 0: none.
+  std::vector<std::string> names;          ///< To measure on; none: new files.
+  std::vector<std::uint64_t> sizes;        ///< Of new files.
+  std::vector<std::uint64_t> small_sizes;  ///< Of sets of small files.
+  std::string folder;                      ///< For new files; empty: the one for temporary files.
+  std::uint64_t memory_limit = 0;          ///< For the file that is larger than the memory allowed; 0: none.
   std::stop_token stop;
 };
 
