@@ -161,18 +161,44 @@ def compare_section(lines):
     return parts
 
 
-def access_section(lines):
-    findings = [line["text"] for line in of_type(lines, "finding")]
-    summary = of_type(lines, "summary")
+WINS_SHOWN = 6
+
+
+def classic_table(lines):
+    rows = of_type(lines, "classic")
+    if not rows:
+        return []
+    out = ["| the table of the textbooks | there | here | file, method |", "|---|---|---|---|"]
+    out += [f"| {row['name']} | {row['textbook'] / 1e6:.0f} MB/s | {row['bytes_per_second'] / 1e6:,.0f} MB/s | "
+            f"{size(row['size'])}, {row['label']} |" for row in rows]
+    return ["\n".join(out)]
+
+
+def findings_list(lines):
+    """Every loss, and the largest wins; the lines are sorted by size already."""
+    found = of_type(lines, "finding")
+    wins = [line for line in found if line["verdict"] == "mmap-wins"][:WINS_SHOWN]
+    losses_of_map = [line for line in found if line["verdict"] == "mmap-loses"]
     parts = []
-    if findings:
-        parts.append(wrapped(f"mmap, read or io_uring? What `folio bench access` found on {lines[0]['time'][:10]} "
-                             f"({lines[0]['cpu']}, Linux {lines[0]['kernel']}):"))
-        parts.append("\n".join(f"- {escaped(text)}" for text in findings))
-    if summary and summary[0].get("auto_worst"):
-        parts.append(wrapped(f"Left alone, folio takes {summary[0]['auto_median']:.2f} times as long as the best fixed way in "
-                             f"the median over {summary[0]['auto_cells']} situations, {summary[0]['auto_worst']:.2f} times in "
-                             "the worst."))
+    for title, chosen in (("Where mmap wins most", wins), ("Where mmap loses", losses_of_map)):
+        if chosen:
+            parts.append(f"{title}:")
+            parts.append("\n".join(f"- {escaped(line['text'])}" for line in chosen))
+    return parts
+
+
+def access_section(lines):
+    machine, summary = lines[0], of_type(lines, "summary")
+    parts = [wrapped(f"mmap or read? What `folio bench access` found on {machine['time'][:10]} ({machine['cpu']}, "
+                     f"{machine['cores']} cores, Linux {machine['kernel']}, {machine['files'][0]['file_system']}):")]
+    parts += classic_table(lines) + findings_list(lines)
+    if summary and summary[0]["auto_cells"]:
+        worst = max(of_type(lines, "auto"), key=lambda row: row["ratio"])
+        parts.append(wrapped(
+            f"Left alone, folio took {summary[0]['auto_median']:.2f} times as long as the best fixed way in the median over "
+            f"{summary[0]['auto_cells']} situations, and {summary[0]['auto_worst']:.2f} times in the worst ({worst['shape']}, "
+            f"{worst['size']:,} bytes, {worst['state']}, {worst['threads']} threads: {worst['seconds'] * 1e6:,.1f} us beside "
+            f"{worst['best_seconds'] * 1e6:,.1f} us by {worst['best']})."))
     return parts
 
 

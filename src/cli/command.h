@@ -1,34 +1,20 @@
 // SPDX-License-Identifier: Apache-2.0
-// The subcommands, and how each one parses its words.
+// How a subcommand parses its words.
 #pragma once
 
 #include <CLI/CLI.hpp>
 #include <optional>
-#include <span>
 #include <string>
 #include <string_view>
 #include <vector>
 
-#include "cli/exit_status.h"
+#include "cli/words.h"
 
 namespace folio::cli {
-
-/// The words behind `folio`, the subcommand's name first.
-using Words = std::span<char* const>;
-
-ExitStatus run_count(Words words);
-ExitStatus run_search(Words words);
-ExitStatus run_generate(Words words);
-ExitStatus run_cache(Words words);
-ExitStatus run_bench(Words words);
-ExitStatus run_demo(Words words);
 
 /// Parses the words with `app`. A status means that the command is done: help was printed, or a sentence
 /// about wrong usage.
 [[nodiscard]] std::optional<ExitStatus> parse(CLI::App& app, Words words);
-
-/// A word as the user typed it. The parser takes [a,b] for a list of two words, so parse() marks such words.
-[[nodiscard]] std::string as_typed(std::string word);
 
 /// Adds an option or an operand that takes any text.
 CLI::Option* add_text(CLI::App& app, const std::string& names, std::string& text, const std::string& help);
@@ -52,8 +38,5 @@ CLI::Option* add_converted(CLI::App& app, const std::string& names, Value& value
   // As with other tools, the last one counts.
   return option->multi_option_policy(CLI::MultiOptionPolicy::TakeLast);
 }
-
-/// A whole number from `least` on; nothing for signs, other text and what does not fit.
-[[nodiscard]] std::optional<std::uint64_t> parse_number(std::string_view text, std::uint64_t least = 0);
 
 }  // namespace folio::cli

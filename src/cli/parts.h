@@ -5,7 +5,7 @@
 #include <span>
 #include <string_view>
 
-#include "cli/command.h"
+#include "cli/words.h"
 
 namespace folio::cli {
 

@@ -5,6 +5,7 @@
 
 #include <map>
 
+#include "cli/command.h"
 #include "cli/quantity.h"
 #include "cli/text.h"
 #include "os/interrupt.h"

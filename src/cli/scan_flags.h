@@ -6,9 +6,9 @@
 #include <string>
 #include <string_view>
 
-#include "cli/command.h"
 #include "cli/exit_status.h"
 #include "cli/output.h"
+#include "cli/words.h"
 #include "folio/scan.h"
 
 namespace folio::cli {

@@ -19,9 +19,9 @@ constexpr std::size_t kBlockSizeMin = 64U << 10;
 constexpr std::size_t kBlockSizeMax = 1U << 20;
 // Slots per worker: one in work, one done and waiting for its turn, and one to go on with.
 constexpr std::size_t kSlotsPerWorker = 3;
-// Two threads take half of the time, and 60 to 100 us to start and to join; those of a crew some 10 us.
-constexpr std::chrono::microseconds kStartPays{250};
-constexpr std::chrono::microseconds kCrewPays{50};
+// Two threads take half of the time, and 60 to 100 us to start and to join; the estimate is rough, and where
+// memory is the limit a second thread helps less (4 MiB in 0.4 ms: one thread 0.31 ms, two 0.38 ms).
+constexpr std::chrono::microseconds kStartPays{400};
 constexpr std::uint64_t kChunksPerMemorySample = 64;
 constexpr std::uint64_t kChunksToSample = 32;
 
@@ -157,8 +157,7 @@ bool Engine::should_start_others() {
     return false;
   }
   const auto left = static_cast<std::int64_t>(*count - 1);
-  return (std::chrono::steady_clock::now() - begin) * left >
-         (options_.crew != nullptr ? kCrewPays : kStartPays);
+  return (std::chrono::steady_clock::now() - begin) * left > kStartPays;
 }
 
 void Engine::work(unsigned worker) {

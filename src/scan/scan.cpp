@@ -142,9 +142,11 @@ class Scan {
 
   [[nodiscard]] scan::EngineOptions engine_options() const {
     scan::EngineOptions options{report_.plan.threads, options_.stop, options_.progress};
-    if (options_.threads == 0) options.helpers = scan::Helpers::WhenTheyPay;
+    // The threads of a session are there already.
     if (input_.session() != nullptr && options.threads > 1) {
       options.crew = &input_.session()->state()->crew_for(options.threads);
+    } else if (options_.threads == 0) {
+      options.helpers = scan::Helpers::WhenTheyPay;
     }
     return options;
   }

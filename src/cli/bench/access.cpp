@@ -15,6 +15,7 @@
 #include "cli/bench/access_report.h"
 #include "cli/bench/access_text.h"
 #include "cli/bench/bench.h"
+#include "cli/command.h"
 #include "cli/duration.h"
 #include "cli/output.h"
 #include "cli/quantity.h"

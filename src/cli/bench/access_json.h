@@ -8,7 +8,7 @@
 #include "bench/access/findings.h"
 #include "bench/access/report.h"
 #include "bench/machine.h"
-#include "cli/command.h"
+#include "cli/words.h"
 
 namespace folio::cli {
 

@@ -11,8 +11,8 @@
 
 #include "bench/access/run.h"
 #include "bench/machine.h"
-#include "cli/command.h"
 #include "cli/output.h"
+#include "cli/words.h"
 
 namespace folio::cli {
 

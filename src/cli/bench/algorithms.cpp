@@ -11,6 +11,7 @@
 #include "cli/bench/algorithms_text.h"
 #include "cli/bench/bench.h"
 #include "cli/bench/json_file.h"
+#include "cli/command.h"
 #include "cli/duration.h"
 #include "cli/output.h"
 #include "cli/quantity.h"

@@ -2,7 +2,7 @@
 // The parts of `folio bench`.
 #pragma once
 
-#include "cli/command.h"
+#include "cli/words.h"
 
 namespace folio::cli {
 

@@ -15,6 +15,7 @@
 #include "cli/bench/compare_json.h"
 #include "cli/bench/compare_text.h"
 #include "cli/bench/json_file.h"
+#include "cli/command.h"
 #include "cli/duration.h"
 #include "cli/output.h"
 #include "cli/quantity.h"

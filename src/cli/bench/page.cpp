@@ -7,6 +7,7 @@
 
 #include "cli/bench/access_page.h"
 #include "cli/bench/bench.h"
+#include "cli/command.h"
 #include "cli/output.h"
 #include "cli/read_whole.h"
 #include "cli/scan_flags.h"

@@ -2,7 +2,7 @@
 // The actions of `folio cache`.
 #pragma once
 
-#include "cli/command.h"
+#include "cli/words.h"
 
 namespace folio::cli {
 

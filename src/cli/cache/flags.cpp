@@ -3,6 +3,7 @@
 
 #include <algorithm>
 
+#include "cli/command.h"
 #include "cli/output.h"
 #include "cli/quantity.h"
 #include "os/interrupt.h"

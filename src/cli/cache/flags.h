@@ -10,8 +10,8 @@
 
 #include "cache/each_file.h"
 #include "cache/total.h"
-#include "cli/command.h"
 #include "cli/scan_flags.h"
+#include "cli/words.h"
 
 namespace folio::cli {
 

@@ -10,6 +10,7 @@
 #include "cli/cache/cache.h"
 #include "cli/cache/flags.h"
 #include "cli/cache/report.h"
+#include "cli/command.h"
 #include "cli/quantity.h"
 #include "core/try.h"
 #include "folio/limits.h"

@@ -12,6 +12,7 @@
 #include "cli/cache/cache.h"
 #include "cli/cache/flags.h"
 #include "cli/cache/report.h"
+#include "cli/command.h"
 #include "cli/duration.h"
 #include "cli/quantity.h"
 #include "cli/text.h"

@@ -3,6 +3,7 @@
 #include "cli/cache/cache.h"
 #include "cli/cache/flags.h"
 #include "cli/cache/report.h"
+#include "cli/command.h"
 #include "core/try.h"
 
 namespace folio::cli {
