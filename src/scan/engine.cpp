@@ -141,23 +141,24 @@ EngineResult Engine::run() {
   return result_;
 }
 
-// Nobody knows what the handlers do with a chunk: the first one shows how long it takes.
+// Nobody knows what the handlers do with a chunk: the calling thread works alone until a chunk has taken so
+// long that others pay.
 bool Engine::should_start_others() {
   if (options_.threads == 1) return false;
   const auto count = supply_.count();
   if (options_.helpers == Helpers::AtOnce || !count || supply_.depth() > 1) return true;
   const FaultAccount faults(*this);
-  const auto begin = std::chrono::steady_clock::now();
   try {
-    const auto index = claim(true);
-    if (!index) return false;
-    process(0, *index);
+    while (const auto index = claim(true)) {
+      const auto begin = std::chrono::steady_clock::now();
+      process(0, *index);
+      const auto left = static_cast<std::int64_t>(*count - *index - 1);
+      if ((std::chrono::steady_clock::now() - begin) * left > kStartPays) return true;
+    }
   } catch (...) {
     fail(std::current_exception());
-    return false;
   }
-  const auto left = static_cast<std::int64_t>(*count - 1);
-  return (std::chrono::steady_clock::now() - begin) * left > kStartPays;
+  return false;
 }
 
 void Engine::work(unsigned worker) {

@@ -26,7 +26,7 @@ namespace folio::scan {
 /// When the other threads are started.
 enum class Helpers : std::uint8_t {
   AtOnce,
-  WhenTheyPay,  ///< After the first chunk, if what is left would take one thread longer than starting others.
+  WhenTheyPay,  ///< After a chunk, if what is left would take one thread longer than starting others.
 };
 
 struct EngineOptions {

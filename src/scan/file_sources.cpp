@@ -164,9 +164,8 @@ class CopySource final : public FileSource {
 Result<std::unique_ptr<Source>> open_copy(const File& file) {
   std::vector<std::byte> bytes(file.size());
   const std::size_t got = FOLIO_TRY(file.read_at(0, bytes));
-  auto source = std::make_unique<CopySource>(file, std::move(bytes));
-  if (got < file.size()) source->note_truncation(got);
-  return source;
+  if (got < file.size()) return std::unexpected(os::truncation_error(file, got));
+  return std::make_unique<CopySource>(file, std::move(bytes));
 }
 
 Result<std::unique_ptr<Source>> open_mapped(const File& file, const SourceRequest& request) {

@@ -1,8 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "scan/inline_scan.h"
 
+#include <algorithm>
 #include <array>
 #include <memory>
+#include <new>
 #include <utility>
 
 #include "os/file_stream.h"
@@ -15,33 +17,48 @@ namespace {
 /// The hold of a scan's only chunk.
 class OnlyTurn final : public ChunkTurn {
  public:
-  OnlyTurn(Source& source, const scan_detail::Handlers& handlers) : source_(source), handlers_(handlers) {}
+  explicit OnlyTurn(const InlineScan& scan) : scan_(scan) {}
 
-  std::uint64_t prefix() override { return 0; }
+  std::uint64_t prefix() override { return measured_; }
 
   Flow publish(std::uint64_t done) override {
-    if (source_.valid_end() < done) {
-      state_ = State::Damaged;
-      return Flow::Stop;
-    }
-    const Flow flow = handlers_.emit(0, {published_, done});
-    published_ = done;
-    if (flow == Flow::Stop) state_ = State::Stopped;
-    return flow;
+    if (scan_.stop.stop_requested()) return end(State::Cancelled);
+    if (scan_.source.valid_end() < done) return end(State::Damaged);
+    return emit(done) == Flow::Stop ? end(State::Stopped) : Flow::Continue;
   }
 
   std::size_t budget() const override { return kBlockBudget; }
 
-  enum class State : std::uint8_t { Going, Damaged, Stopped };
+  enum class State : std::uint8_t { Going, Damaged, Stopped, Cancelled };
   [[nodiscard]] State state() const { return state_; }
   [[nodiscard]] std::uint64_t published() const { return published_; }
+
+  /// The block as it is now, for the bytes before `done`.
+  Flow emit(std::uint64_t done) {
+    if (done <= published_) return Flow::Continue;
+    const Flow flow = scan_.handlers.emit(0, {published_, done});
+    published_ = done;
+    if (scan_.progress != nullptr) scan_.progress->done.store(done, std::memory_order_relaxed);
+    return flow;
+  }
+
+  /// The rest of the chunk is processed again; what was published of it measured `measured`.
+  void restart(std::uint64_t measured) {
+    state_ = State::Going;
+    measured_ = measured;
+  }
 
  private:
   static constexpr std::size_t kBlockBudget = 1U << 20;
 
-  Source& source_;
-  const scan_detail::Handlers& handlers_;
+  Flow end(State state) {
+    state_ = state;
+    return Flow::Stop;
+  }
+
+  const InlineScan& scan_;
   std::uint64_t published_ = 0;
+  std::uint64_t measured_ = 0;
   State state_ = State::Going;
 };
 
@@ -52,13 +69,43 @@ bool is_intact(const InlineScan& scan, const Result<FileChange>& change) {
   return *change != FileChange::Shrunk && *change != FileChange::Rewritten;
 }
 
-EngineResult::End end_of(const InlineScan& scan, const OnlyTurn& turn, const Result<FileChange>& change) {
-  if (turn.state() == OnlyTurn::State::Stopped) return EngineResult::End::StoppedByEmit;
-  if (turn.state() == OnlyTurn::State::Damaged || !is_intact(scan, change)) return EngineResult::End::Damaged;
-  // There is nothing behind the block that a stop could keep from being emitted.
-  const std::uint64_t size = scan.source.size();
-  if (turn.published() < size) static_cast<void>(scan.handlers.emit(0, {turn.published(), size}));
-  return EngineResult::End::Complete;
+/// What is left of the chunk when a part of it was published and the file then became shorter.
+void keep_valid_rest(const InlineScan& scan, OnlyTurn& turn, Chunk& chunk, ByteView all,
+                     std::uint64_t valid) {
+  Chunk published = chunk;
+  published.bytes = all.first(turn.published());
+  published.offset = 0;
+  turn.restart(scan.handlers.measure ? scan.handlers.measure(published) : 0);
+  chunk.bytes = all.subspan(turn.published(), valid - turn.published());
+  chunk.offset = turn.published();
+}
+
+/// Processes the chunk until what was published agrees with a file that is intact up to there. Nothing where
+/// the file was changed before anything was published.
+std::optional<EngineResult::End> process(const InlineScan& scan, OnlyTurn& turn, Chunk chunk,
+                                         std::optional<FileChange>& change) {
+  using End = EngineResult::End;
+  const ByteView all = chunk.bytes;
+  for (End end = End::Complete;;) {
+    scan.handlers.process(chunk, 0, turn);
+    if (turn.state() == OnlyTurn::State::Stopped) return End::StoppedByEmit;
+    if (turn.state() == OnlyTurn::State::Cancelled) return End::Cancelled;
+    const bool is_whole = turn.state() == OnlyTurn::State::Going;
+    const auto seen = os::settled_change(scan.file);
+    const bool is_fine = is_whole && is_intact(scan, seen);
+    if (!is_fine && turn.published() == 0) return std::nullopt;
+    const std::uint64_t goal = chunk.offset + chunk.bytes.size();
+    // Notes the damage, so that the report can tell of it.
+    const std::uint64_t valid = is_fine ? goal : std::min<std::uint64_t>(scan.source.valid_end(), goal);
+    if (is_whole && valid == goal) {
+      if (is_fine) change = *seen;
+      static_cast<void>(turn.emit(goal));
+      return end;
+    }
+    end = End::Damaged;
+    if (valid <= turn.published()) return end;
+    keep_valid_rest(scan, turn, chunk, all, valid);
+  }
 }
 
 }  // namespace
@@ -77,13 +124,11 @@ std::optional<EngineResult> scan_inline(const InlineScan& scan) {
   if (chunk.bytes.size() < size) return std::nullopt;
   if (scan.handlers.prepare) scan.handlers.prepare(1);
   if (scan.handlers.measure) static_cast<void>(scan.handlers.measure(chunk));
-  OnlyTurn turn(scan.source, scan.handlers);
-  scan.handlers.process(chunk, 0, turn);
-  const auto change = os::settled_change(scan.file);
-  result.end = end_of(scan, turn, change);
-  if (result.end == EngineResult::End::Damaged && turn.published() == 0) return std::nullopt;
-  if (result.end == EngineResult::End::Complete) result.change = *change;
-  result.covered_end = result.end == EngineResult::End::Complete ? size : turn.published();
+  OnlyTurn turn(scan);
+  const auto end = process(scan, turn, chunk, result.change);
+  if (!end) return std::nullopt;
+  result.end = *end;
+  result.covered_end = turn.published();
   result.bytes = size;
   result.chunks = 1;
   result.access = scan.reader.access();
@@ -93,25 +138,33 @@ std::optional<EngineResult> scan_inline(const InlineScan& scan) {
 
 namespace {
 
-/// A buffer for files of up to `Size` bytes.
-template <std::uint64_t Size>
-MutableByteView thread_buffer() {
-  struct alignas(kDirectAlignment) Buffer {
-    std::array<std::byte, Size> bytes;
-  };
-  thread_local const auto buffer = std::make_unique_for_overwrite<Buffer>();
-  return buffer->bytes;
-}
+constexpr std::uint64_t kUsualSize = 64ULL << 10;
 
-MutableByteView thread_buffer_for(std::uint64_t size) {
-  constexpr std::uint64_t kUsual = 64ULL << 10;
-  return size <= kUsual ? thread_buffer<kUsual>() : thread_buffer<SmallFileReader::kSizeMax>();
+/// What the thread has to spare: a buffer of each size.
+std::unique_ptr<SmallFileReader::Buffer>& spare(std::uint64_t size) {
+  thread_local std::array<std::unique_ptr<SmallFileReader::Buffer>, 2> buffers;
+  return buffers.at(size <= kUsualSize ? 0 : 1);
 }
 
 }  // namespace
 
+SmallFileReader::Buffer::Buffer(std::uint64_t wanted)
+    : size(wanted <= kUsualSize ? kUsualSize : kSizeMax),
+      bytes(static_cast<std::byte*>(::operator new(size, std::align_val_t{kDirectAlignment}))) {}
+
+SmallFileReader::Buffer::~Buffer() {
+  ::operator delete(bytes, std::align_val_t{kDirectAlignment});
+}
+
+SmallFileReader::~SmallFileReader() {
+  if (buffer_ != nullptr) spare(buffer_->size) = std::move(buffer_);
+}
+
 ByteView SmallFileReader::view(ByteRange range) {
-  const MutableByteView target = thread_buffer_for(range.size()).first(range.size());
+  if (buffer_ == nullptr) buffer_ = std::move(spare(range.size()));
+  // A scan within a scan finds no spare one.
+  if (buffer_ == nullptr) buffer_ = std::make_unique<Buffer>(range.size());
+  const MutableByteView target{buffer_->bytes, range.size()};
   auto got = file_.read_at(range.begin, target);
   if (!got) {
     source_.note_damage(got.error().offset.value_or(range.begin), std::move(got).error());

@@ -6,6 +6,7 @@
 #pragma once
 
 #include <cstdint>
+#include <memory>
 #include <optional>
 #include <stop_token>
 
@@ -26,10 +27,12 @@ struct InlineScan {
   Reader& reader;
   const scan_detail::Handlers& handlers;
   const std::stop_token& stop;
+  ScanProgress* progress = nullptr;  ///< Optional.
 };
 
 /// Scans the whole file as one chunk. Nothing where the source does not have all of it, or where the file was
 /// changed before anything was published: then nothing was emitted, and the engine finds out what is valid.
+/// Where a part was published before, what is left and valid is processed again.
 [[nodiscard]] std::optional<EngineResult> scan_inline(const InlineScan& scan);
 
 /// Reads a small file into a buffer that the thread keeps, of 64 or 768 KiB for each thread that has scanned
@@ -38,13 +41,27 @@ class SmallFileReader final : public Reader {
  public:
   static constexpr std::uint64_t kSizeMax = 768ULL << 10;
 
+  /// Bytes of one of two sizes.
+  struct Buffer {
+    explicit Buffer(std::uint64_t wanted);
+    Buffer(const Buffer&) = delete;
+    Buffer& operator=(const Buffer&) = delete;
+    ~Buffer();
+
+    std::uint64_t size;
+    std::byte* bytes;
+  };
+
   SmallFileReader(Source& source, const File& file) : source_(source), file_(file) {}
+  /// Gives the buffer back to the thread.
+  ~SmallFileReader() override;
   [[nodiscard]] ByteView view(ByteRange range) override;
   [[nodiscard]] Access access() const override { return Access::Read; }
 
  private:
   Source& source_;
   const File& file_;
+  std::unique_ptr<Buffer> buffer_;
 };
 
 }  // namespace folio::scan

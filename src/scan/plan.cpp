@@ -48,7 +48,8 @@ void choose_access(Plan& plan, const FileFacts& facts, const MachineLimits& mach
                   "larger than the memory that may be used: the page cache would only be flushed");
   }
   if (facts.size < limits.copy_size_max && facts.is_cached) {
-    return choose(Access::Read, "a cached file that fits into the second-level cache: one copy costs less than mapping it");
+    return choose(Access::Read,
+                  "a cached file that fits into the second-level cache: one copy costs less than mapping it");
   }
   if (facts.size < limits.probe_size_min) {
     return choose(Access::Map, "a file of middling size: mapped, whether it is cached or not");

@@ -78,6 +78,8 @@ class Scan {
 
   Result<ScanReport> run(const scan_detail::Handlers& handlers) {
     FOLIO_TRY(check(options_));
+    // What an earlier scan found wrong may have been its own limit; what the file lacks is noticed again.
+    if (kept_source() != nullptr) kept_source()->forget_damage();
     const auto begin = Clock::now();
     report_.plan = FOLIO_TRY(plan_scan(input_, options_));
     auto result = FOLIO_TRY(run_inline(handlers));
@@ -100,10 +102,12 @@ class Scan {
     // What is read without a mapping fits into the buffer of the thread.
     if (source_ != nullptr && report_.plan.access == Access::Read) {
       scan::SmallFileReader reader(source, file);
-      return scan::scan_inline({file, source, reader, handlers, options_.stop});
+      return scan::scan_inline({file, source, reader, handlers, options_.stop, options_.progress});
     }
     const auto reader = source.open_reader();
-    return count_faults([&] { return scan::scan_inline({file, source, *reader, handlers, options_.stop}); });
+    return count_faults([&] {
+      return scan::scan_inline({file, source, *reader, handlers, options_.stop, options_.progress});
+    });
   }
 
   /// The faults of a mapping that was just made; those of one that is kept are few.

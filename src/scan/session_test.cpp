@@ -180,7 +180,81 @@ TEST(SmallFile, WithALineThatIsTooLongIsRefused) {
   EXPECT_EQ(joined->report.problem->code, Errc::RecordTooLong);
 }
 
+struct Block {
+  std::string text;
+  void clear() { text.clear(); }
+};
+
+TEST(SmallFile, CutAfterAPartHasLeftIsToldOfWithTheRest) {
+  for (const std::uint64_t size : {30'000U, 600'000U, 1'500'000U}) {
+    const std::string text = lines_of(size);
+    const TempFile temp(text);
+    std::string emitted;
+    unsigned calls = 0;
+    const auto report = scan_ordered<Block>(
+        temp.open(), {.threads = 1},
+        [&](const Chunk& chunk, Block& block, ChunkTurn& turn) {
+          block.text = to_text(chunk.bytes.first(100));
+          if (turn.publish(chunk.offset + 100) == Flow::Stop) return;
+          if (++calls == 1) temp.resize(size / 2);
+          block.text = to_text(chunk.bytes.subspan(100));
+        },
+        [&](Block& block, ByteRange) {
+          emitted += block.text;
+          return Flow::Continue;
+        });
+    ASSERT_TRUE(report);
+    ASSERT_TRUE(report->problem) << size;
+    EXPECT_EQ(report->problem->code, Errc::Truncated);
+    EXPECT_EQ(report->covered.end, size / 2);
+    EXPECT_TRUE(emitted == text.substr(0, size / 2)) << size;
+  }
+}
+
+TEST(SmallFile, IsNotOverwrittenByAScanWithinTheScan) {
+  const TempFile outer(std::string(300'000, 'a'));
+  const TempFile inner(std::string(200'000, 'b'));
+  const auto joined = scan_reduce<Joined>(outer.open(), {}, [&](Joined& part, const Chunk& chunk) {
+    EXPECT_EQ(join(inner.open())->value.text, std::string(200'000, 'b'));
+    part.text = to_text(chunk.bytes);
+  });
+  ASSERT_TRUE(joined);
+  EXPECT_TRUE(joined->value.text == std::string(300'000, 'a'));
+}
+
+TEST(SmallFile, IsCancelledBetweenItsPieces) {
+  const TempFile temp(lines_of(10'000));
+  std::stop_source stop;
+  ScanProgress progress;
+  const auto report = scan_ordered<Block>(
+      temp.open(), {.stop = stop.get_token(), .progress = &progress},
+      [&](const Chunk& chunk, Block&, ChunkTurn& turn) {
+        EXPECT_EQ(turn.publish(chunk.offset + 100), Flow::Continue);
+        stop.request_stop();
+        EXPECT_EQ(turn.publish(chunk.offset + 200), Flow::Stop);
+      },
+      [](Block&, ByteRange) { return Flow::Continue; });
+  ASSERT_TRUE(report);
+  ASSERT_TRUE(report->problem);
+  EXPECT_EQ(report->problem->code, Errc::Cancelled);
+  EXPECT_EQ(report->covered.end, 100U);
+  EXPECT_EQ(progress.done, 100U);
+  EXPECT_EQ(progress.total, 10'000U);
+}
+
 // ---- Sessions ----
+
+TEST(Session, ForgetsTheLimitOfAnEarlierScan) {
+  const std::string text(200'000, 'x');
+  const TempFile temp(text);
+  const File file = temp.open();
+  const auto session = ScanSession::open(file);
+  ASSERT_TRUE(session);
+  EXPECT_TRUE(join(*session, {.record_size_max = 1000})->report.problem);
+  const auto again = join(*session);
+  EXPECT_TRUE(again->report.complete());
+  EXPECT_TRUE(again->value.text == text);
+}
 
 TEST(Session, GivesWhatSingleScansGive) {
   for (const std::uint64_t size : kSizes) {

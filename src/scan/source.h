@@ -62,6 +62,12 @@ class Source {
     damage_ = std::move(error);
     damaged_from_.store(offset, std::memory_order_release);
   }
+  /// Before another scan of the same source; no reader may be at work.
+  void forget_damage() {
+    const std::scoped_lock lock(mutex_);
+    damaged_from_.store(UINT64_MAX, std::memory_order_release);
+    damage_.reset();
+  }
   [[nodiscard]] std::optional<Error> damage() const {
     const std::scoped_lock lock(mutex_);
     return damage_;

@@ -70,8 +70,8 @@ ExitStatus AccessReport::finish(const bench::AccessRun& run) {
   for (const auto& row : classic) add(json_line(row));
   for (const auto& finding : findings) add(json_line(finding));
   add(json_line(summary));
-  output_.write_result("\n" + auto_table(run.autos, summary) + "\n" + classic_table(classic) + "\n" +
-                       findings_text(findings) + summary_text(summary));
+  output_.write_result(fmt::format("\n{}\n{}\n{}{}", auto_table(run.autos, summary), classic_table(classic),
+                                   findings_text(findings), summary_text(summary)));
   if (json_ && !json_->good()) return tell_error(system_error(EIO, files_.json, "could not be written"));
   if (!files_.html.empty()) {
     const auto written = write_file(files_.html, access_page(lines_));
