@@ -12,7 +12,7 @@ import unittest
 from command import FOLIO, UTF8, FolderTest, run
 
 SMALL = ["--quick", "--no-memory-limit", "--threads", "2", "--budget", "1s"]
-CELL = {"shape", "work", "state", "size", "threads", "method", "label", "buffer", "depth", "files", "bytes", "operations",
+CELL = {"shape", "work", "state", "size", "threads", "file", "method", "label", "buffer", "depth", "files", "bytes", "operations",
         "seconds", "seconds_min", "seconds_max", "rounds", "spread", "bytes_per_second", "operations_per_second",
         "user_seconds", "system_seconds", "minor_faults", "major_faults", "voluntary_switches", "involuntary_switches",
         "peak_memory", "limit", "limit_share", "cached_before", "faults_per_mib", "used", "evicted", "notes"}

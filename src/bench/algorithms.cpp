@@ -106,7 +106,7 @@ std::vector<AlgorithmCase> chosen_cases(const std::string& only) {
 
 /// Of one core, since each searcher runs on one.
 Result<double> memory_limit(std::uint64_t size) {
-  const std::uint64_t bytes = std::clamp<std::uint64_t>(16 * size, 1ULL << 20, 256ULL << 20);
+  const std::uint64_t bytes = std::clamp<std::uint64_t>(16 * size, 64ULL << 20, 256ULL << 20);
   const auto budget = std::chrono::milliseconds{size < (1ULL << 20) ? 20 : 300};
   return FOLIO_TRY(measure_read_bandwidth(1, bytes, budget)).best;
 }

@@ -6,6 +6,7 @@
 #include "core/try.h"
 #include "folio/cache.h"
 #include "os/aligned_buffer.h"
+#include "os/file_stream.h"
 
 namespace folio {
 
@@ -32,9 +33,10 @@ Result<CacheLoad> read_small(const File& file, const PageSpan& span, const Cache
     }
     const auto got = file.read_at(offset, buffer.bytes());
     if (!got) load.problem = got.error();
-    if (!got || *got == 0) break;
+    if (got && *got == 0) load.problem = os::truncation_error(file, offset);
+    if (load.problem) break;
     offset += *got;
-    load.bytes = std::min(offset, span.range.end) - span.range.begin;
+    load.bytes = std::clamp(offset, span.range.begin, span.range.end) - span.range.begin;
     note(options, *got);
   }
   return load;

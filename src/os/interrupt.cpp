@@ -57,7 +57,7 @@ std::stop_token interrupt_token() {
     wake_up.sa_handler = on_wake_up;
     sigemptyset(&wake_up.sa_mask);
     static_cast<void>(sigaction(kWakeUp, &wake_up, nullptr));
-    for (const int signal : std::array{SIGINT, SIGTERM}) stop_on(signal);
+    for (const int signal : std::array{SIGINT, SIGTERM, SIGHUP}) stop_on(signal);
     return stopped_by_signals;
   }();
   return token;

@@ -1,13 +1,13 @@
 // SPDX-License-Identifier: Apache-2.0
-// SIGINT and SIGTERM as a stop token, for the command. The library itself never installs this.
+// SIGINT, SIGTERM and SIGHUP as a stop token, for the command. The library itself never installs this.
 #pragma once
 
 #include <stop_token>
 
 namespace folio::os {
 
-/// Token that is stopped by the first SIGINT or SIGTERM; a second one of the same kind ends the process as
-/// if there were no handler. Installed at the first call; a signal that is ignored stays ignored.
+/// Token that is stopped by the first SIGINT, SIGTERM or SIGHUP; a second one of the same kind ends the
+/// process as if there were no handler. Installed at the first call; a signal that is ignored stays ignored.
 [[nodiscard]] std::stop_token interrupt_token();
 
 /// While one lives, its thread is in a call that may block, and a signal that stops the token ends that call

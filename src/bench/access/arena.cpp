@@ -67,7 +67,7 @@ Result<Arena> Arena::open(const TestFiles& files, const Situation& situation, co
   Access used = Access::Read;
   const std::uint64_t block = is_random(situation.shape) ? block_of(situation.shape) : 1 << 20;
   arena.answer_ = FOLIO_TRY(arena.answer_of({Method::Read, block, 0}, used));
-  arena.judge();
+  arena.judge_folios();
   return arena;
 }
 
@@ -105,17 +105,18 @@ Result<void> Arena::bring_all() {
   return {};
 }
 
-double Arena::least_cached() const {
-  double least = 1;
+// Of several files the one that is farthest from what the state wants.
+double Arena::worst_cached() const {
+  std::optional<double> worst;
   for (const File& file : files_) {
-    if (file.size() != 0) least = std::min(least, cached_share(file, {0, file.size()}).value_or(0));
+    if (file.size() != 0) worst = worse(worst, cached_share(file, {0, file.size()}).value_or(0));
   }
-  return least;
+  return worst.value_or(1);
 }
 
 Result<void> Arena::prepare() {
-  if (!is_warm(situation_.state) || least_cached() < kWarmShare) FOLIO_TRY(bring_all());
-  cached_ = least_cached();
+  if (!is_warm(situation_.state) || worst_cached() < kWarmShare) FOLIO_TRY(bring_all());
+  cached_ = worst_cached();
   return warm_bystander();
 }
 
@@ -136,19 +137,26 @@ std::optional<std::uint64_t> Arena::evicted() const {
   return bystander_cached_ - std::min(now->resident, bystander_cached_);
 }
 
-// Whether the state is what it is called.
-void Arena::judge() {
-  if (situation_.state == CacheState::Cold) {
-    static_cast<void>(bring_all());
-    if (least_cached() > kColdShare) notes_.emplace_back("not cold");
-  }
-  if (!is_warm(situation_.state)) return;
-  if (least_cached() < kWarmShare) notes_.emplace_back("not all of it in the page cache");
-  if (situation_.shape == Shape::SmallFiles) return;
+void Arena::judge_folios() {
+  if (!is_warm(situation_.state) || situation_.shape == Shape::SmallFiles) return;
   faults_per_mib_ = mapped_faults_per_mib(files_.front()).value_or(std::nullopt);
   if (situation_.state == CacheState::WarmLarge && faults_per_mib_.value_or(0) > kLargeFolioFaults) {
     notes_.emplace_back("folios are not of 2 MiB");
   }
+}
+
+std::optional<double> Arena::worse(std::optional<double> one, std::optional<double> other) const {
+  if (!one || !other) return one ? one : other;
+  return is_warm(situation_.state) ? std::min(*one, *other) : std::max(*one, *other);
+}
+
+std::vector<std::string> Arena::notes_for(std::optional<double> cached) const {
+  std::vector<std::string> notes = notes_;
+  if (situation_.state == CacheState::Cold && cached.value_or(1) > kColdShare) notes.emplace_back("not cold");
+  if (is_warm(situation_.state) && cached.value_or(0) < kWarmShare) {
+    notes.emplace_back("not all of it in the page cache");
+  }
+  return notes;
 }
 
 Result<std::uint64_t> Arena::answer_of(const MethodSpec& method, Access& used) const {

@@ -34,7 +34,10 @@ class Arena {
   [[nodiscard]] std::optional<double> faults_per_mib() const { return faults_per_mib_; }
   /// Bytes of the bystander's pages that are no longer cached since prepare().
   [[nodiscard]] std::optional<std::uint64_t> evicted() const;
-  [[nodiscard]] const std::vector<std::string>& notes() const { return notes_; }
+  /// The share that is farther from what the state wants.
+  [[nodiscard]] std::optional<double> worse(std::optional<double> one, std::optional<double> other) const;
+  /// What to know of a row before whose rounds so much was cached at worst.
+  [[nodiscard]] std::vector<std::string> notes_for(std::optional<double> cached) const;
 
  private:
   Arena() = default;
@@ -42,8 +45,8 @@ class Arena {
   [[nodiscard]] Result<void> bring(const File& file) const;
   [[nodiscard]] Result<void> warm_bystander();
   [[nodiscard]] Result<std::uint64_t> answer_of(const MethodSpec& method, Access& used) const;
-  [[nodiscard]] double least_cached() const;
-  void judge();
+  [[nodiscard]] double worst_cached() const;
+  void judge_folios();
 
   Situation situation_;
   std::vector<std::string> paths_;

@@ -175,7 +175,7 @@ TEST(RandomPlaces, ByZipfsLawAreUnevenlyPopular) {
 
 TEST(Situations, KnowWhatIsWanted) {
   AccessOptions options;
-  options.files = {{{"a"}, 1 << 10}, {{"b"}, 64 << 20}};
+  options.files = {{{"a"}, 1 << 10}, {{"b"}, 64 << 20}, {{"as large"}, 64 << 20}};
   options.small_files = {{{"c", "d"}, 4096}};
   options.threads = {1, 2};
   const auto all = situations_of(options);

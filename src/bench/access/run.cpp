@@ -31,6 +31,7 @@ struct Entry {
   MethodSpec method;
   Access used = Access::Auto;
   std::uint64_t peak_memory = 0;
+  std::optional<double> cached_before = {};  // the share farthest from what the state wants
   std::vector<std::uint64_t> evicted = {};
 };
 
@@ -60,6 +61,7 @@ Contender contender_of(Arena& arena, Entry& entry) {
           },
           .prepare = [&]() -> Result<void> {
             FOLIO_TRY(arena.prepare());
+            entry.cached_before = arena.worse(entry.cached_before, arena.cached_before());
             os::reset_peak_memory();
             return {};
           },
@@ -79,13 +81,29 @@ Result<std::vector<Measured>> take_turns(Arena& arena, std::vector<Entry>& entri
   return measured;
 }
 
-/// Index of the limit that bounds the situation; nothing where none does.
+bool reads_disk(const Situation& situation) {
+  return situation.state == CacheState::Cold || situation.state == CacheState::Limited;
+}
+
+/// The limit that bounds the situation; nothing where a part of it comes from the cache.
+std::optional<LimitKind> limit_kind(const Situation& situation) {
+  switch (situation.shape) {
+    case Shape::OnePass:
+      return reads_disk(situation) ? LimitKind::DiskSequential : LimitKind::Memory;
+    case Shape::Passes:
+      return reads_disk(situation) ? std::nullopt : std::optional{LimitKind::Memory};
+    case Shape::Random4K:
+    case Shape::Touch64:
+      return reads_disk(situation) ? std::optional{LimitKind::DiskRandom} : std::nullopt;
+    case Shape::Random4KZipf:
+    case Shape::SmallFiles:
+      break;
+  }
+  return std::nullopt;
+}
+
 std::optional<Limit> limit_for(const std::vector<Limit>& limits, const Situation& situation) {
-  const bool reads_disk = situation.state == CacheState::Cold || situation.state == CacheState::Limited;
-  const LimitKind kind = !reads_disk                      ? LimitKind::Memory
-                         : is_sequential(situation.shape) ? LimitKind::DiskSequential
-                                                          : LimitKind::DiskRandom;
-  if (!reads_disk && !is_sequential(situation.shape)) return std::nullopt;
+  const auto kind = limit_kind(situation);
   std::optional<Limit> best;
   for (const Limit& limit : limits) {
     if (limit.kind != kind) continue;
@@ -93,6 +111,15 @@ std::optional<Limit> limit_for(const std::vector<Limit>& limits, const Situation
     if (!best || limit.bytes_per_second > best->bytes_per_second) best = limit;
   }
   return best;
+}
+
+/// Blocks at random places are counted, whatever their size: each is a read of the disk.
+double share_of(const Limit& limit, const Cell& cell) {
+  const auto operations = cell.operations_per_second();
+  if (limit.kind == LimitKind::DiskRandom && operations && limit.operations_per_second.value_or(0) > 0) {
+    return *operations / *limit.operations_per_second;
+  }
+  return limit.bytes_per_second > 0 ? cell.bytes_per_second() / limit.bytes_per_second : 0;
 }
 
 class Run {
@@ -107,11 +134,19 @@ class Run {
         break;
       }
       if (!may_enter(situations[i])) continue;
-      listener_.begins(situations[i], i, situations.size());
+      if (listener_.begins(situations[i], i, situations.size()) == Flow::Stop) {
+        run_.complete = false;
+        break;
+      }
       const double share = (options_.budget - spent()) / static_cast<double>(situations.size() - i);
       const auto done = measure(situations[i], share);
       if (done) continue;
-      if (done.error().code != Errc::Cancelled) return std::unexpected(done.error());
+      if (done.error().code == Errc::BadData) return std::unexpected(done.error());
+      if (done.error().code != Errc::Cancelled) {
+        note("a situation was left out: " + done.error().message());
+        run_.complete = false;
+        continue;
+      }
       run_.interrupted = true;
       run_.complete = false;
       break;
@@ -138,7 +173,7 @@ class Run {
   [[nodiscard]] const TestFiles& files_of(const Situation& situation) const {
     if (situation.state == CacheState::Limited) return options_.limited->file;
     const auto& sets = situation.shape == Shape::SmallFiles ? options_.small_files : options_.files;
-    return *std::ranges::find(sets, situation.size, &TestFiles::size);
+    return sets[situation.file];
   }
 
   /// The methods that work here, each of which has run once.
@@ -187,14 +222,14 @@ class Run {
               .operations = arena.operations(),
               .cost = cost,
               .peak_memory = entry.peak_memory};
-    cell.cached_before = arena.cached_before();
+    cell.cached_before = entry.cached_before;
     cell.faults_per_mib = arena.faults_per_mib();
     if (entry.method.method == Method::Auto) cell.used = entry.used;
     cell.evicted = median(entry.evicted);
-    cell.notes = arena.notes();
+    cell.notes = arena.notes_for(entry.cached_before);
     if (const auto limit = limit_for(options_.limits, situation)) {
       cell.limit = limit->kind;
-      cell.limit_share = limit->bytes_per_second > 0 ? cell.bytes_per_second() / limit->bytes_per_second : 0;
+      cell.limit_share = share_of(*limit, cell);
     }
     listener_.measured(cell);
     run_.cells.push_back(std::move(cell));

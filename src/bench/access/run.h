@@ -15,6 +15,7 @@
 
 #include "bench/access/report.h"
 #include "folio/error.h"
+#include "folio/scan.h"
 
 namespace folio::bench {
 
@@ -46,7 +47,8 @@ struct AccessOptions {
 /// Is told of everything as soon as it is known.
 class AccessListener {
  public:
-  virtual void begins(const Situation& situation, std::size_t index, std::size_t count) = 0;
+  /// Flow::Stop ends the run with what there is.
+  [[nodiscard]] virtual Flow begins(const Situation& situation, std::size_t index, std::size_t count) = 0;
   virtual void measured(const Cell& cell) = 0;
   virtual void compared(const AutoRow& row) = 0;
 

@@ -45,7 +45,10 @@ struct Recorder final : AccessListener {
   std::size_t rows = 0;
   std::stop_source* stop_at_cell = nullptr;
 
-  void begins(const Situation& situation, std::size_t, std::size_t) override { begun.push_back(situation); }
+  Flow begins(const Situation& situation, std::size_t, std::size_t) override {
+    begun.push_back(situation);
+    return Flow::Continue;
+  }
   void measured(const Cell&) override {
     ++cells;
     if (stop_at_cell != nullptr) stop_at_cell->request_stop();

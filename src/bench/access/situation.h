@@ -5,6 +5,7 @@
 // Ownership: plain values. Threads: any.
 #pragma once
 
+#include <cstddef>
 #include <cstdint>
 #include <string>
 #include <string_view>
@@ -57,6 +58,7 @@ struct Situation {
   CacheState state = CacheState::WarmSmall;
   std::uint64_t size = 0;  ///< Bytes of the file; of each one of SmallFiles.
   unsigned threads = 1;
+  std::size_t file = 0;  ///< Which of the files, or of the sets of small files.
 
   friend bool operator==(const Situation&, const Situation&) = default;
 };

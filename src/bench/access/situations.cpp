@@ -19,14 +19,16 @@ class Lister {
   explicit Lister(const AccessOptions& options) : options_(options) {}
 
   std::vector<Situation> list() {
-    std::vector<TestFiles> files = options_.files;
-    std::ranges::sort(files, {}, &TestFiles::size);
-    for (const TestFiles& file : files) sequential(file.size);
-    for (const TestFiles& set : options_.small_files) small_files(set.size);
-    for (const TestFiles& file : files) {
-      const bool wanted = is_full() || file.size == files.back().size;
-      if (file.size >= kRandomSizeMin && wanted) random(file.size);
+    const auto& files = options_.files;
+    for (file_ = 0; file_ < files.size(); ++file_) sequential(files[file_].size);
+    for (file_ = 0; file_ < options_.small_files.size(); ++file_)
+      small_files(options_.small_files[file_].size);
+    for (file_ = 0; file_ < files.size(); ++file_) {
+      const std::uint64_t size = files[file_].size;
+      const bool is_wanted = is_full() || file_ + 1 == files.size();
+      if (size >= kRandomSizeMin && is_wanted) random(size);
     }
+    file_ = 0;
     if (options_.limited) limited(options_.limited->file.size);
     return std::move(situations_);
   }
@@ -38,7 +40,7 @@ class Lister {
     for (const unsigned threads : options_.threads) {
       if (threads > 1 && size < kParallelSizeMin && shape != Shape::SmallFiles) continue;
       const Situation situation{
-          .shape = shape, .work = work, .state = state, .size = size, .threads = threads};
+          .shape = shape, .work = work, .state = state, .size = size, .threads = threads, .file = file_};
       if (!options_.wanted || options_.wanted(situation)) situations_.push_back(situation);
     }
   }
@@ -74,6 +76,7 @@ class Lister {
   }
 
   const AccessOptions& options_;
+  std::size_t file_ = 0;
   std::vector<Situation> situations_;
 };
 

@@ -24,6 +24,7 @@
 #include "folio/file.h"
 #include "folio/limits.h"
 #include "os/interrupt.h"
+#include "os/output.h"
 
 namespace folio::cli {
 
@@ -175,14 +176,15 @@ ExitStatus run_bench_access(Words words) {
   add_flags(app, flags);
   if (const auto done = parse(app, words)) return *done;
   fill_in(flags);
+  os::ignore_closed_pipes();  // the new files have to be removed first
   const bench::AccessOptions options = options_of(flags);
   forget_unwanted(flags.wishes, options);
+  auto report = AccessReport::open(flags.report, flags.wishes.names);
+  if (!report) return fail(report.error());
   const auto files = make_access_files(flags.wishes);
   if (!files) return fail(files.error());
   const auto place = describe(files->sample());
   if (!place) return fail(place.error());
-  auto report = AccessReport::open(flags.report);
-  if (!report) return fail(report.error());
   (*report)->machine(bench::describe_machine(), *place, words);
   const auto run = measure(options, *files, **report);
   if (!run) return fail(run.error());

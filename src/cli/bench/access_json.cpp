@@ -38,9 +38,9 @@ std::string texts(const std::vector<std::string>& values) {
 }
 
 std::string situation(const bench::Situation& at) {
-  return fmt::format(R"("shape":"{}","work":"{}","state":"{}","size":{},"threads":{})",
+  return fmt::format(R"("shape":"{}","work":"{}","state":"{}","size":{},"threads":{},"file":{})",
                      bench::shape_name(at.shape), bench::work_name(at.work), bench::state_name(at.state),
-                     at.size, at.threads);
+                     at.size, at.threads, at.file);
 }
 
 std::string cost(const bench::Measured& cost) {

@@ -4,25 +4,58 @@
 #include <fmt/format.h>
 
 #include <cerrno>
+#include <filesystem>
 #include <utility>
 
 #include "cli/bench/access_json.h"
 #include "cli/bench/access_page.h"
 #include "cli/bench/access_text.h"
 #include "cli/scan_flags.h"
-#include "cli/write_file.h"
+#include "cli/text.h"
+#include "core/try.h"
+#include "folio/bytes.h"
 
 namespace folio::cli {
 
-Result<std::unique_ptr<AccessReport>> AccessReport::open(const ReportFiles& files) {
+namespace {
+
+Result<void> refuse_input(const std::string& target, std::span<const std::string> names) {
+  for (const std::string& name : names) {
+    std::error_code ignored;
+    if (!std::filesystem::equivalent(target, name, ignored)) continue;
+    return std::unexpected(Error{.code = Errc::InvalidArgument,
+                                 .system_errno = 0,
+                                 .path = target,
+                                 .offset = std::nullopt,
+                                 .detail = "is a file to measure, which is never written"});
+  }
+  return {};
+}
+
+}  // namespace
+
+Result<std::unique_ptr<AccessReport>> AccessReport::open(const ReportFiles& files,
+                                                         std::span<const std::string> names) {
   auto report = std::unique_ptr<AccessReport>(new AccessReport());
   report->files_ = files;
+  report->names_.assign(names.begin(), names.end());
+  for (const std::string& target : {files.json, files.html}) {
+    if (!target.empty()) FOLIO_TRY(refuse_input(target, names));
+  }
+  if (!files.html.empty()) report->page_.emplace(FOLIO_TRY(os::NewFile::create(files.html)));
   if (files.json.empty()) return report;
   report->json_.emplace(files.json, std::ios::trunc);
   if (!report->json_->good()) {
     return std::unexpected(system_error(errno, files.json, "can't be written"));
   }
   return report;
+}
+
+Result<void> AccessReport::write_page() {
+  const std::string page = access_page(lines_);
+  FOLIO_TRY(page_->file().write_at(0, to_bytes(page)));
+  FOLIO_TRY(page_->file().sync());
+  return page_->commit();
 }
 
 void AccessReport::add(std::string line) {
@@ -40,9 +73,12 @@ void AccessReport::limits(std::span<const bench::Limit> limits) {
   for (const bench::Limit& limit : limits) add(json_line(limit));
 }
 
-void AccessReport::begins(const bench::Situation& situation, std::size_t index, std::size_t count) {
-  show_cells();
-  title_ = fmt::format("[{}/{}] {}\n", index + 1, count, situation_text(situation));
+Flow AccessReport::begins(const bench::Situation& situation, std::size_t index, std::size_t count) {
+  const Flow flow = show_cells();
+  title_ = fmt::format("[{}/{}] {}", index + 1, count, situation_text(situation));
+  if (names_.size() > 1) title_ += fmt::format(": {}", quoted_name(names_[situation.file]));
+  title_ += '\n';
+  return flow;
 }
 
 void AccessReport::measured(const bench::Cell& cell) {
@@ -57,9 +93,10 @@ void AccessReport::compared(const bench::AutoRow& row) {
   add(json_line(row));
 }
 
-void AccessReport::show_cells() {
-  if (!cells_.empty()) output_.write_result(title_ + cells_table(cells_));
+Flow AccessReport::show_cells() {
+  const Flow flow = cells_.empty() ? Flow::Continue : output_.write_result(title_ + cells_table(cells_));
   cells_.clear();
+  return flow;
 }
 
 ExitStatus AccessReport::finish(const bench::AccessRun& run) {
@@ -73,9 +110,8 @@ ExitStatus AccessReport::finish(const bench::AccessRun& run) {
   output_.write_result(fmt::format("\n{}\n{}\n{}{}", auto_table(run.autos, summary), classic_table(classic),
                                    findings_text(findings), summary_text(summary)));
   if (json_ && !json_->good()) return tell_error(system_error(EIO, files_.json, "could not be written"));
-  if (!files_.html.empty()) {
-    const auto written = write_file(files_.html, access_page(lines_));
-    if (!written) return tell_error(written.error());
+  if (page_) {
+    if (const auto written = write_page(); !written) return tell_error(written.error());
   }
   if (run.interrupted) complain("bench access: interrupted; this is what was measured until then");
   return output_.finish(run.interrupted ? ExitStatus::Interrupted : ExitStatus::Success);

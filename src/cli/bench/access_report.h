@@ -13,6 +13,7 @@
 #include "bench/machine.h"
 #include "cli/output.h"
 #include "cli/words.h"
+#include "os/new_file.h"
 
 namespace folio::cli {
 
@@ -24,12 +25,14 @@ struct ReportFiles {
 
 class AccessReport final : public bench::AccessListener {
  public:
-  /// Fails where a file can't be written.
-  [[nodiscard]] static Result<std::unique_ptr<AccessReport>> open(const ReportFiles& files);
+  /// `names` are the files that were named to be measured, and are never written. Fails where a report can't
+  /// be written.
+  [[nodiscard]] static Result<std::unique_ptr<AccessReport>> open(const ReportFiles& files,
+                                                                  std::span<const std::string> names);
 
   void machine(const bench::Machine& machine, const bench::Place& place, Words words);
   void limits(std::span<const bench::Limit> limits);
-  void begins(const bench::Situation& situation, std::size_t index, std::size_t count) override;
+  [[nodiscard]] Flow begins(const bench::Situation& situation, std::size_t index, std::size_t count) override;
   void measured(const bench::Cell& cell) override;
   void compared(const bench::AutoRow& row) override;
   /// What follows from all of it.
@@ -38,12 +41,15 @@ class AccessReport final : public bench::AccessListener {
  private:
   AccessReport() = default;
   void add(std::string line);
-  void show_cells();
+  Flow show_cells();
+  [[nodiscard]] Result<void> write_page();
 
   ReportFiles files_;
   Output output_;
   std::vector<std::string> lines_;
+  std::vector<std::string> names_;
   std::optional<std::ofstream> json_;
+  std::optional<os::NewFile> page_;
   std::string title_;
   std::vector<bench::Cell> cells_;
 };
