@@ -152,7 +152,7 @@ class StatusTest(CacheTest):
         self.check(cache("status", self.folder / "pipe"), 0)
         for words in ([], ["--range", "2:1", self.log], ["--sort", "x", self.log], ["--regions", "0", self.log]):
             self.check(cache("status", *words), 2, b"", rb"^folio: [^\n]*\n$")
-        self.check(run("cache"), 2, b"", b"say what to do")
+        self.check(run("cache"), 2, b"", b"say which action")
         self.check(run("cache", "touch"), 2, b"", b"no action 'touch'")
 
     def test_broken_output(self):

@@ -37,7 +37,7 @@ enum class Guard : std::uint8_t { On, Off };
 /// Whether the kernel is asked for 2 MiB pages (address congruent to the file offset, MADV_HUGEPAGE).
 enum class HugePages : std::uint8_t {
   Auto,    ///< Where the mapping is at least 2 MiB long.
-  Always,  ///< Also where it is shorter, as far as the kernel agrees.
+  Always,  ///< The advice also where it is shorter: the kernel then reads ahead in larger pieces.
   Never,
 };
 
