@@ -7,8 +7,8 @@
 #include <string_view>
 #include <vector>
 
-#include "bench/rounds.h"
 #include "bench/page_cache.h"
+#include "bench/rounds.h"
 #include "demo/stage.h"
 
 namespace folio::demo {

@@ -5,8 +5,8 @@
 #include <cstdint>
 #include <optional>
 
-#include "bench/rounds.h"
 #include "bench/page_cache.h"
+#include "bench/rounds.h"
 #include "demo/stage.h"
 #include "folio/scan.h"
 
@@ -14,7 +14,7 @@ namespace folio::demo {
 
 struct CacheEffect {
   std::uint64_t bytes = 0;
-  bench::Coldness before_first = {};                ///< The worst of all rounds.
+  bench::Coldness before_first = {};         ///< The worst of all rounds.
   std::optional<double> before_second = {};  ///< Share in the page cache before the last second search.
   bench::Measured first = {};
   bench::Measured second = {};

@@ -3,9 +3,9 @@
 
 #include <algorithm>
 
+#include "bench/page_cache.h"
 #include "core/try.h"
 #include "demo/failure.h"
-#include "bench/page_cache.h"
 #include "folio/mapping.h"
 
 namespace folio::demo {
