@@ -11,7 +11,7 @@
 
 #include "cli/exit_status.h"
 
-namespace CLI {
+namespace CLI {  // NOLINT(readability-identifier-naming)
 class App;
 class Option;
 }  // namespace CLI

@@ -6,6 +6,7 @@
 #include <cstdio>
 #include <map>
 #include <optional>
+#include <ranges>
 #include <tuple>
 #include <utility>
 
@@ -117,9 +118,9 @@ std::string duel_text(std::uint64_t size, const Duel& duel) {
 std::string edge_text(const std::map<std::uint64_t, Duel>& duels) {
   const Verdict last = verdict_of(duels.rbegin()->second.ratio());
   std::uint64_t from = duels.rbegin()->first;
-  for (auto entry = duels.rbegin(); entry != duels.rend(); ++entry) {
-    if (verdict_of(entry->second.ratio()) != last) break;
-    from = entry->first;
+  for (const auto& [size, duel] : std::views::reverse(duels)) {
+    if (verdict_of(duel.ratio()) != last) break;
+    from = size;
   }
   if (from == duels.rbegin()->first || last == Verdict::Even) return {};
   const std::string what = last == Verdict::MapWins ? "mapping wins" : "mapping loses";
@@ -182,7 +183,9 @@ std::optional<Cell> second_pass(const Cell& passes, const Cell& one) {
 std::vector<Finding> findings_of(std::span<const Cell> cells) {
   std::vector<Finding> findings;
   for (const auto& [key, duels] : duels_of(cells)) findings.push_back(finding_of(duels));
-  std::ranges::stable_sort(findings, std::greater{}, distance);
+  std::ranges::sort(findings, [](const Finding& one, const Finding& other) {
+    return std::tuple{-distance(one), one.text} < std::tuple{-distance(other), other.text};
+  });
   return findings;
 }
 

@@ -35,7 +35,7 @@ constexpr double kMinute = 60;
 struct AccessFlags {
   FileWishes wishes;
   ReportFiles report;
-  std::optional<double> budget;
+  double budget = 0;  // seconds; 0: the usual one
   std::string only;
   unsigned threads = 0;
   // Plain switches, as the parser sets them.
@@ -102,7 +102,7 @@ void fill_in(AccessFlags& flags) {
   wishes.small_sizes = {4 * kKib, 64 * kKib};
   if (wishes.memory_limit == 0) wishes.memory_limit = (flags.quick ? 64 : 256) * kMib;
   if (flags.no_limit) wishes.memory_limit = 0;
-  if (!flags.budget) flags.budget = (flags.quick ? 2 : 15) * kMinute;
+  if (flags.budget <= 0) flags.budget = (flags.quick ? 2 : 15) * kMinute;
   wishes.stop = os::interrupt_token();
 }
 
@@ -118,7 +118,7 @@ bench::AccessOptions options_of(const AccessFlags& flags) {
   bench::AccessOptions options{.files = {},
                                .threads = thread_counts(flags.threads),
                                .breadth = flags.quick ? bench::Breadth::Quick : bench::Breadth::Full,
-                               .budget = *flags.budget,
+                               .budget = flags.budget,
                                .stop = flags.wishes.stop};
   options.wanted = [only = flags.only](const bench::Situation& situation) {
     return situation_text(situation).find(only) != std::string::npos;

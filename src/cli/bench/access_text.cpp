@@ -4,6 +4,7 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <utility>
 #include <vector>
 
 #include "cli/demo_numbers.h"
@@ -107,7 +108,7 @@ std::string situation_text(const bench::Situation& at) {
 std::string cells_table(std::span<const bench::Cell> cells) {
   std::vector<const bench::Cell*> order;
   for (const bench::Cell& cell : cells) order.push_back(&cell);
-  std::ranges::stable_sort(order, {}, [](const bench::Cell* cell) { return cell->cost.seconds; });
+  std::ranges::sort(order, {}, [](const bench::Cell* cell) { return std::pair{cell->cost.seconds, cell}; });
   std::string text = fmt::format(
       "  {:22} {:>9} {:>8} {:>11} {:>6} {:>6} {:>8} {:>8} {:>7} {:>7} {:>7} {:>9}\n", "method", "median",
       "spread", "speed", "limit", "ratio", "user", "system", "flt/MiB", "major", "switch", "peak");

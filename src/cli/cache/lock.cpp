@@ -4,6 +4,8 @@
 
 #include <algorithm>
 #include <chrono>
+#include <cmath>
+#include <limits>
 #include <list>
 #include <mutex>
 #include <thread>
@@ -30,7 +32,7 @@ using namespace std::chrono_literals;
 
 struct LockFlags {
   CacheFlags cache;
-  std::optional<double> duration;  // seconds
+  double duration = std::numeric_limits<double>::infinity();  // seconds
   ProgressWhen progress = ProgressWhen::Auto;
   bool force = false;  // as the parser sets it
 };
@@ -106,15 +108,15 @@ class LockCommand {
   }
 
   ExitStatus wait(ExitStatus status) {
-    tell(fmt::format("{} pinned; {}", format_size(report_.total().bytes),
-                     flags_.duration ? fmt::format("released in {:g} s, or by SIGINT (Ctrl-C) or SIGTERM",
-                                                   *flags_.duration)
-                                     : "released by SIGINT (Ctrl-C) or SIGTERM"));
+    tell(
+        fmt::format("{} pinned; {}", format_size(report_.total().bytes),
+                    std::isfinite(flags_.duration)
+                        ? fmt::format("released in {:g} s, or by SIGINT (Ctrl-C) or SIGTERM", flags_.duration)
+                        : "released by SIGINT (Ctrl-C) or SIGTERM"));
     const Clock::time_point begin = Clock::now();
     for (Clock::time_point looked = begin; !flags_.cache.each.stop.stop_requested();) {
       const Clock::time_point now = Clock::now();
-      if (flags_.duration && std::chrono::duration<double>(now - begin).count() >= *flags_.duration)
-        return status;
+      if (std::chrono::duration<double>(now - begin).count() >= flags_.duration) return status;
       if (now - looked >= 1s) {
         tell_of_changes();
         looked = now;
