@@ -167,7 +167,8 @@ ByteView SmallFileReader::view(ByteRange range) {
   const MutableByteView target{buffer_->bytes, range.size()};
   auto got = file_.read_at(range.begin, target);
   if (!got) {
-    source_.note_damage(got.error().offset.value_or(range.begin), std::move(got).error());
+    const std::uint64_t from = got.error().offset.value_or(range.begin);
+    source_.note_damage(from, std::move(got).error());
     return {};
   }
   return target.first(*got);

@@ -79,7 +79,7 @@ class Scan {
   Result<ScanReport> run(const scan_detail::Handlers& handlers) {
     FOLIO_TRY(check(options_));
     // What an earlier scan found wrong may have been its own limit; what the file lacks is noticed again.
-    if (kept_source() != nullptr) kept_source()->forget_damage();
+    if (scan::Source* const kept = kept_source()) kept->forget_damage();
     const auto begin = Clock::now();
     report_.plan = FOLIO_TRY(plan_scan(input_, options_));
     auto result = FOLIO_TRY(run_inline(handlers));
@@ -98,15 +98,16 @@ class Scan {
     extent_ = {0, file.size()};
     tell_total();
     if (kept_source() == nullptr) FOLIO_TRY(open_source(file, extent_));
-    scan::Source& source = source_ != nullptr ? *source_ : *kept_source();
+    scan::Source* const source = source_ != nullptr ? source_.get() : kept_source();
+    if (source == nullptr) return none;
     // What is read without a mapping fits into the buffer of the thread.
     if (source_ != nullptr && report_.plan.access == Access::Read) {
-      scan::SmallFileReader reader(source, file);
-      return scan::scan_inline({file, source, reader, handlers, options_.stop, options_.progress});
+      scan::SmallFileReader reader(*source, file);
+      return scan::scan_inline({file, *source, reader, handlers, options_.stop, options_.progress});
     }
-    const auto reader = source.open_reader();
+    const auto reader = source->open_reader();
     return count_faults([&] {
-      return scan::scan_inline({file, source, *reader, handlers, options_.stop, options_.progress});
+      return scan::scan_inline({file, *source, *reader, handlers, options_.stop, options_.progress});
     });
   }
 
@@ -187,9 +188,10 @@ class Scan {
   Result<void> open_grid(const File& file, const scan::CutRules& rules) {
     const ByteRange range = wanted_range(file, options_);
     if (kept_source() == nullptr && source_ == nullptr) FOLIO_TRY(open_source(file, range));
-    scan::Source& source = source_ != nullptr ? *source_ : *kept_source();
+    scan::Source* const source = source_ != nullptr ? source_.get() : kept_source();
+    if (source == nullptr) return std::unexpected(invalid("there is nothing to read"));
     const Plan& plan = report_.plan;
-    supply_ = std::make_unique<scan::GridSupply>(source, range, plan.chunk_size, rules, plan.threads);
+    supply_ = std::make_unique<scan::GridSupply>(*source, range, plan.chunk_size, rules, plan.threads);
     return {};
   }
 
@@ -255,7 +257,8 @@ class Scan {
 
   [[nodiscard]] std::optional<Error> damage() const {
     if (supply_ != nullptr) return supply_->damage();
-    return source_ != nullptr ? source_->damage() : kept_source()->damage();
+    const scan::Source* const source = source_ != nullptr ? source_.get() : kept_source();
+    return source != nullptr ? source->damage() : std::nullopt;
   }
 
   // The last record may reach out of the range, and no record at all may begin in the last part of it.
