@@ -25,7 +25,7 @@ class ReadSource final : public FileSource {
   }
 };
 
-// Advice costs four system calls; below this it gains nothing.
+// Advice costs a system call; below this it gains nothing.
 constexpr std::uint64_t kHugeAdviceMin = 256ULL << 10;
 // Registered buffers are pinned memory, several for each worker: larger chunks are read one at a time.
 constexpr std::uint64_t kQueuedChunkMax = 4U << 20;

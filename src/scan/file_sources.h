@@ -33,8 +33,8 @@ struct OpenedSource {
   std::vector<std::string> notes;
 };
 
-/// All of `file` as a source that several scans may use one after another: a copy of a small cached one, else
-/// a mapping.
+/// All of `file` as a source that several scans may use one after another: a copy of a small one, else a
+/// mapping.
 [[nodiscard]] Result<std::unique_ptr<Source>> open_to_keep(const File& file);
 
 /// A source over `file`, which must outlive it. Falls back to Read where the wanted access can't be had.

@@ -123,7 +123,6 @@ std::optional<EngineResult> scan_inline(const InlineScan& scan) {
   const Chunk chunk{.bytes = scan.reader.view({0, size}), .offset = 0, .index = 0, .worker = 0};
   if (chunk.bytes.size() < size) return std::nullopt;
   if (scan.handlers.prepare) scan.handlers.prepare(1);
-  if (scan.handlers.measure) static_cast<void>(scan.handlers.measure(chunk));
   OnlyTurn turn(scan);
   const auto end = process(scan, turn, chunk, result.change);
   if (!end) return std::nullopt;
