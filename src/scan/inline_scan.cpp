@@ -3,8 +3,6 @@
 
 #include <algorithm>
 #include <array>
-#include <memory>
-#include <new>
 #include <utility>
 
 #include "os/file_stream.h"
@@ -140,30 +138,22 @@ namespace {
 constexpr std::uint64_t kUsualSize = 64ULL << 10;
 
 /// What the thread has to spare: a buffer of each size.
-std::unique_ptr<SmallFileReader::Buffer>& spare(std::uint64_t size) {
-  thread_local std::array<std::unique_ptr<SmallFileReader::Buffer>, 2> buffers;
+os::HeapBuffer& spare(std::uint64_t size) {
+  thread_local std::array<os::HeapBuffer, 2> buffers;
   return buffers.at(size <= kUsualSize ? 0 : 1);
 }
 
 }  // namespace
 
-SmallFileReader::Buffer::Buffer(std::uint64_t wanted)
-    : size(wanted <= kUsualSize ? kUsualSize : kSizeMax),
-      bytes(static_cast<std::byte*>(::operator new(size, std::align_val_t{kDirectAlignment}))) {}
-
-SmallFileReader::Buffer::~Buffer() {
-  ::operator delete(bytes, std::align_val_t{kDirectAlignment});
-}
-
 SmallFileReader::~SmallFileReader() {
-  if (buffer_ != nullptr) spare(buffer_->size) = std::move(buffer_);
+  if (buffer_.size() != 0) spare(buffer_.size()) = std::move(buffer_);
 }
 
 ByteView SmallFileReader::view(ByteRange range) {
-  if (buffer_ == nullptr) buffer_ = std::move(spare(range.size()));
+  if (buffer_.size() == 0) buffer_ = std::move(spare(range.size()));
   // A scan within a scan finds no spare one.
-  if (buffer_ == nullptr) buffer_ = std::make_unique<Buffer>(range.size());
-  const MutableByteView target{buffer_->bytes, range.size()};
+  if (buffer_.size() == 0) buffer_ = os::HeapBuffer(range.size() <= kUsualSize ? kUsualSize : kSizeMax);
+  const MutableByteView target = buffer_.bytes().first(range.size());
   auto got = file_.read_at(range.begin, target);
   if (!got) {
     const std::uint64_t from = got.error().offset.value_or(range.begin);

@@ -6,12 +6,12 @@
 #pragma once
 
 #include <cstdint>
-#include <memory>
 #include <optional>
 #include <stop_token>
 
 #include "folio/file.h"
 #include "folio/scan.h"
+#include "os/heap_buffer.h"
 #include "scan/engine.h"
 #include "scan/source.h"
 
@@ -41,17 +41,6 @@ class SmallFileReader final : public Reader {
  public:
   static constexpr std::uint64_t kSizeMax = 768ULL << 10;
 
-  /// Bytes of one of two sizes.
-  struct Buffer {
-    explicit Buffer(std::uint64_t wanted);
-    Buffer(const Buffer&) = delete;
-    Buffer& operator=(const Buffer&) = delete;
-    ~Buffer();
-
-    std::uint64_t size;
-    std::byte* bytes;
-  };
-
   SmallFileReader(Source& source, const File& file) : source_(source), file_(file) {}
   /// Gives the buffer back to the thread.
   ~SmallFileReader() override;
@@ -61,7 +50,7 @@ class SmallFileReader final : public Reader {
  private:
   Source& source_;
   const File& file_;
-  std::unique_ptr<Buffer> buffer_;
+  os::HeapBuffer buffer_;
 };
 
 }  // namespace folio::scan

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "bench/access/arena.h"
+#include "core/fail.h"
 
 #include <algorithm>
 #include <utility>
@@ -24,12 +25,9 @@ constexpr double kWarmShare = 0.999;
 constexpr double kColdShare = 0.05;
 constexpr double kLargeFolioFaults = 2;  // a MiB
 
-Error wrong_answer(const std::string& path, const MethodSpec& method) {
-  return {.code = Errc::BadData,
-          .system_errno = 0,
-          .path = path,
-          .offset = std::nullopt,
-          .detail = label(method).append(" found other bytes than read(): was the file changed meanwhile?")};
+std::unexpected<Error> wrong_answer(const std::string& path, const MethodSpec& method) {
+  return fail(Errc::BadData, path,
+              label(method).append(" found other bytes than read(): was the file changed meanwhile?"));
 }
 
 bool is_warm(CacheState state) {
@@ -174,7 +172,7 @@ Result<Access> Arena::run(const MethodSpec& method) const {
   Access used = Access::Read;
   for (unsigned i = 0; i < repeats_; ++i) {
     const std::uint64_t answer = FOLIO_TRY(answer_of(method, used));
-    if (answer != answer_) return std::unexpected(wrong_answer(paths_.front(), method));
+    if (answer != answer_) return wrong_answer(paths_.front(), method);
   }
   return used;
 }

@@ -4,9 +4,7 @@
 #include <algorithm>
 #include <utility>
 
-#include "bench/access/map_spec.h"
-#include "bench/access/queue_reader.h"
-#include "bench/rounds.h"
+#include "bench/access/file_task.h"
 #include "core/try.h"
 
 namespace folio::bench {
@@ -40,47 +38,33 @@ class PassCursor {
   Cursor cursor_;
 };
 
-class Scan {
+class Scan : public FileTask {
  public:
   Scan(const Task& task, const File& file)
-      : task_(task),
-        file_(file),
+      : FileTask(task, file),
         cursor_(file.size(), passes_of(task.situation),
                 is_mapped(task.method.method) && task.method.block == 0 ? kMapStep : task.method.block) {}
 
   Result<std::uint64_t> run() {
-    switch (task_.method.method) {
+    switch (task().method.method) {
       case Method::MapWindow:
         return on_threads([this] { return by_windows(); });
       case Method::Read:
         return on_threads([this] { return by_reading(); });
       case Method::Uring:
-        return on_threads([this] { return by_queue(file_); });
-      case Method::Direct: {
-        const File direct = FOLIO_TRY(File::open(file_.path(), {.caching = Caching::Direct}));
-        return on_threads([&] { return by_queue(direct); });
-      }
+      case Method::Direct:
+        return by_queues([this] { return Next{[this] { return cursor_.take(); }}; });
       default:
-        break;
+        return by_mapping([this](Mapping& mapping) { return look_at_parts(mapping); });
     }
-    Mapping mapping = FOLIO_TRY(map_as(task_.method.method, file_));
-    const std::uint64_t sum = FOLIO_TRY(on_threads([&] { return by_mapping(mapping); }));
-    return checked(mapping, sum);
   }
 
  private:
-  template <class Body>
-  Result<std::uint64_t> on_threads(Body body) {
-    return sum_over_threads(task_.situation.threads, body);
-  }
-
-  [[nodiscard]] std::uint64_t look(ByteView bytes) const { return look_at(task_.situation.work, bytes); }
-
-  Result<std::uint64_t> by_mapping(Mapping& mapping) {
+  Result<std::uint64_t> look_at_parts(Mapping& mapping) {
     std::uint64_t sum = 0;
     while (const auto part = cursor_.take()) {
-      FOLIO_TRY(check_stop(task_.stop));
-      if (task_.method.method == Method::MapPopulate) FOLIO_TRY(mapping.populate(Touch::Read, *part));
+      FOLIO_TRY(check_stop(task().stop));
+      if (task().method.method == Method::MapPopulate) FOLIO_TRY(mapping.populate(Touch::Read, *part));
       sum += look(mapping.bytes().subspan(part->begin, part->size()));
     }
     return sum;
@@ -89,38 +73,24 @@ class Scan {
   Result<std::uint64_t> by_windows() {
     std::uint64_t sum = 0;
     while (const auto part = cursor_.take()) {
-      FOLIO_TRY(check_stop(task_.stop));
-      const Mapping window = FOLIO_TRY(map_as(Method::Map, file_, *part));
+      FOLIO_TRY(check_stop(task().stop));
+      const Mapping window = FOLIO_TRY(map_as(Method::Map, file(), *part));
       sum = FOLIO_TRY(checked(window, sum + look(window.bytes())));
     }
     return sum;
   }
 
   Result<std::uint64_t> by_reading() {
-    HeapBuffer buffer(task_.method.block);
+    os::HeapBuffer buffer(task().method.block);
     std::uint64_t sum = 0;
     while (const auto part = cursor_.take()) {
-      FOLIO_TRY(check_stop(task_.stop));
+      FOLIO_TRY(check_stop(task().stop));
       const MutableByteView target = buffer.bytes().first(part->size());
-      sum += look(target.first(FOLIO_TRY(file_.read_at(part->begin, target))));
+      sum += look(target.first(FOLIO_TRY(file().read_at(part->begin, target))));
     }
     return sum;
   }
 
-  Result<std::uint64_t> by_queue(const File& file) {
-    auto queue = FOLIO_TRY(QueueReader::open(file, task_.method));
-    std::uint64_t sum = 0;
-    const auto next = [this] { return cursor_.take(); };
-    const auto look_at_block = [&](ByteView bytes) -> Result<void> {
-      sum += look(bytes);
-      return check_stop(task_.stop);
-    };
-    FOLIO_TRY(queue.run(next, look_at_block));
-    return sum;
-  }
-
-  const Task& task_;
-  const File& file_;
   PassCursor cursor_;
 };
 

@@ -6,7 +6,7 @@
 #include <string>
 
 #include "bench/access/methods.h"
-#include "bench/access/work.h"
+#include "os/heap_buffer.h"
 
 namespace folio::bench {
 
@@ -30,7 +30,7 @@ class FileReader {
 
   WorkKind work_;
   MethodSpec method_;
-  HeapBuffer buffer_;
+  os::HeapBuffer buffer_;
   Access used_ = Access::Read;
 };
 

@@ -6,8 +6,6 @@
 #include <atomic>
 #include <cstdint>
 #include <functional>
-#include <memory>
-#include <new>
 #include <optional>
 
 #include "bench/access/situation.h"
@@ -34,25 +32,6 @@ class Cursor {
   std::uint64_t total_;
   std::uint64_t step_;
   std::atomic<std::uint64_t> next_{0};
-};
-
-/// A page-aligned buffer from the C++ heap, as a program would use that reads into one: no system call for a
-/// small one.
-class HeapBuffer {
- public:
-  HeapBuffer() = default;
-  explicit HeapBuffer(std::uint64_t size)
-      : bytes_(static_cast<std::byte*>(::operator new(size, kAlignment))), size_(size) {}
-
-  [[nodiscard]] MutableByteView bytes() { return {bytes_.get(), size_}; }
-
- private:
-  static constexpr std::align_val_t kAlignment{4096};
-  struct Free {
-    void operator()(std::byte* bytes) const { ::operator delete(bytes, kAlignment); }
-  };
-  std::unique_ptr<std::byte, Free> bytes_;
-  std::uint64_t size_ = 0;
 };
 
 /// Runs `body` once on each of `threads` threads, the calling one included, and sums what they return. The
