@@ -5,7 +5,7 @@
 #include <chrono>
 
 #include "bench/bandwidth.h"
-#include "bench/bench_error.h"
+#include "core/fail.h"
 #include "core/try.h"
 
 namespace folio::bench {

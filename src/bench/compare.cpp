@@ -5,9 +5,9 @@
 #include <array>
 #include <chrono>
 
-#include "bench/bench_error.h"
 #include "bench/compare_entry.h"
 #include "bench/page_cache.h"
+#include "core/fail.h"
 #include "core/try.h"
 #include "folio/file.h"
 #include "os/process_stats.h"

@@ -5,8 +5,8 @@
 #include <array>
 #include <cstdio>
 
-#include "bench/bench_error.h"
 #include "bench/compare_answer.h"
+#include "core/fail.h"
 #include "core/try.h"
 
 namespace folio::bench {

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "bench/rounds.h"
+#include "core/fail.h"
 
 #include <algorithm>
 #include <chrono>
@@ -89,11 +90,7 @@ bool has_settled(const Samples& samples, const Rounds& rounds) {
 
 Result<void> check_stop(const std::stop_token& stop) {
   if (!stop.stop_requested()) return {};
-  return std::unexpected(Error{.code = Errc::Cancelled,
-                               .system_errno = 0,
-                               .path = {},
-                               .offset = std::nullopt,
-                               .detail = "interrupted"});
+  return fail(Errc::Cancelled, {}, "interrupted");
 }
 
 Result<std::vector<Measured>> measure_in_turns(std::span<const Contender> contenders, const Rounds& rounds) {

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 // folio demo: flags, room on the disk, and who shows the tour.
 #include <fmt/format.h>
+#include "cli/work_place.h"
 
 #include <filesystem>
 #include <string>
@@ -47,16 +48,6 @@ void add_flags(CLI::App& app, DemoFlags& flags) {
       "Exit status: 0 done; 2 an error, or an answer that was not right; 130 interrupted.");
 }
 
-Result<std::filesystem::path> work_place(const DemoFlags& flags) {
-  std::error_code error;
-  if (!flags.folder.empty()) return std::filesystem::absolute(flags.folder, error);
-  auto place = std::filesystem::temp_directory_path(error);
-  if (!error) return place;
-  return std::unexpected(
-      system_error(error.value(), place.string(),
-                   "the folder for temporary files can't be used; name another one with --dir"));
-}
-
 /// False, after a sentence about it, where the tour would fill the disk.
 bool has_room(const std::filesystem::path& place, std::uint64_t size, std::uint64_t free) {
   const std::uint64_t needed = demo::space_needed(size);
@@ -95,7 +86,7 @@ ExitStatus run_demo(Words words) {
   add_flags(app, flags);
   if (const auto done = parse(app, words)) return *done;
 
-  const auto place = work_place(flags);
+  const auto place = work_place(flags.folder);
   if (!place) return tell_error(place.error());
   const auto free = demo::free_space(*place);
   if (!free) return tell_error(free.error());

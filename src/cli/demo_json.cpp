@@ -12,12 +12,6 @@ namespace {
 
 using bench::Measured;
 
-std::string json_string(std::string_view text) {
-  std::string out;
-  append_json_string(out, text);
-  return out;
-}
-
 std::string json_bytes(std::string_view bytes) {
   std::string out;
   append_json_bytes(out, bytes);

@@ -11,16 +11,6 @@ constexpr std::size_t kColumns = 100;
 
 }  // namespace
 
-std::string format_seconds(double seconds) {
-  const auto with_unit = [](double value, std::string_view unit) {
-    const int decimals = value < 10 ? 2 : value < 100 ? 1 : 0;
-    return fmt::format("{:.{}f} {}", value, decimals, unit);
-  };
-  if (seconds < 1e-6) return with_unit(seconds * 1e9, "ns");
-  if (seconds < 1e-3) return with_unit(seconds * 1e6, "us");
-  return seconds < 1 ? with_unit(seconds * 1e3, "ms") : with_unit(seconds, "s");
-}
-
 std::string format_rate(double bytes_per_second) {
   return fmt::format("{:.2f} GB/s", bytes_per_second / 1e9);
 }

@@ -11,8 +11,6 @@
 
 namespace folio::cli {
 
-/// "12.3 us", "141 ms", "1.23 s".
-[[nodiscard]] std::string format_seconds(double seconds);
 /// "7.61 GB/s", by thousands.
 [[nodiscard]] std::string format_rate(double bytes_per_second);
 [[nodiscard]] std::string format_rate(std::uint64_t bytes, const bench::Measured& cost);

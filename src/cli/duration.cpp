@@ -22,14 +22,14 @@ std::optional<double> parse_seconds(std::string_view text) {
   return std::nullopt;
 }
 
-std::string format_duration(double seconds) {
-  constexpr std::array<std::pair<double, std::string_view>, 3> kUnits{{{1, "s"}, {1e-3, "ms"}, {1e-6, "us"}}};
-  for (const auto& [unit, name] : kUnits) {
-    const double value = seconds / unit;
-    if (value < 1 && unit > 1e-6) continue;
-    return fmt::format("{:.{}f} {}", value, value < 10 ? 2 : value < 100 ? 1 : 0, name);
-  }
-  return {};
+std::string format_seconds(double seconds) {
+  const auto with_unit = [](double value, std::string_view unit) {
+    const int decimals = value < 10 ? 2 : value < 100 ? 1 : 0;
+    return fmt::format("{:.{}f} {}", value, decimals, unit);
+  };
+  if (seconds < 1e-6) return with_unit(seconds * 1e9, "ns");
+  if (seconds < 1e-3) return with_unit(seconds * 1e6, "us");
+  return seconds < 1 ? with_unit(seconds * 1e3, "ms") : with_unit(seconds, "s");
 }
 
 }  // namespace folio::cli

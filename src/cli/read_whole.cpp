@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "cli/read_whole.h"
+#include "core/fail.h"
 
 #include <array>
 #include <cstddef>
@@ -19,11 +20,7 @@ Result<std::string> read_whole(const std::string& name, std::uint64_t size_max) 
     if (got == 0) return text;
     text += to_text(ByteView{buffer}.first(got));
     if (text.size() <= size_max) continue;
-    return std::unexpected(Error{.code = Errc::Unsupported,
-                                 .system_errno = 0,
-                                 .path = file.path(),
-                                 .offset = std::nullopt,
-                                 .detail = "is too large to be read whole"});
+    return fail(Errc::Unsupported, file.path(), "is too large to be read whole");
   }
 }
 

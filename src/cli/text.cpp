@@ -109,6 +109,12 @@ void append_json_string(std::string& out, std::string_view text) {
   out += '"';
 }
 
+std::string json_string(std::string_view text) {
+  std::string out;
+  append_json_string(out, text);
+  return out;
+}
+
 void append_json_bytes(std::string& out, std::string_view bytes) {
   if (is_valid_utf8(bytes)) {
     out += "{\"text\":";

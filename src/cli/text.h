@@ -15,6 +15,9 @@ namespace folio::cli {
 /// Appends `text` as a JSON string with its quotes. REQUIRES: valid UTF-8.
 void append_json_string(std::string& out, std::string_view text);
 
+/// The same as a text of its own.
+[[nodiscard]] std::string json_string(std::string_view text);
+
 /// Appends {"text":"..."} for valid UTF-8 and {"bytes":"base64"} for everything else.
 void append_json_bytes(std::string& out, std::string_view bytes);
 

@@ -5,8 +5,8 @@
 #include <array>
 #include <system_error>
 
+#include "core/fail.h"
 #include "core/try.h"
-#include "demo/failure.h"
 #include "demo/work_folder.h"
 #include "folio/limits.h"
 

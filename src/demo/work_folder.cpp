@@ -8,7 +8,7 @@
 #include <system_error>
 #include <utility>
 
-#include "demo/failure.h"
+#include "core/fail.h"
 
 namespace folio::demo {
 

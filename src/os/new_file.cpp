@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "os/new_file.h"
+#include "core/fail.h"
 
 #include <array>
 #include <cstdint>
@@ -17,14 +18,6 @@ namespace {
 
 namespace fs = std::filesystem;
 
-std::unexpected<Error> refuse(Errc code, const fs::path& path, std::string detail) {
-  return std::unexpected(Error{.code = code,
-                               .system_errno = 0,
-                               .path = path.string(),
-                               .offset = std::nullopt,
-                               .detail = std::move(detail)});
-}
-
 /// Names that stand for an open descriptor of this process, whatever it is.
 bool names_descriptor(const fs::path& path) {
   constexpr auto kPrefixes = std::to_array<std::string_view>({"/dev/std", "/dev/fd/", "/proc/"});
@@ -38,8 +31,8 @@ bool names_descriptor(const fs::path& path) {
 /// The file that is to be replaced, behind symbolic links.
 Result<fs::path> resolve_target(const fs::path& path) {
   constexpr std::string_view kRegularOnly = "only regular files can be replaced; name a file in a folder";
-  if (path.empty()) return refuse(Errc::InvalidArgument, path, "the name of the file is empty");
-  if (names_descriptor(path)) return refuse(Errc::Unsupported, path, std::string{kRegularOnly});
+  if (path.empty()) return fail(Errc::InvalidArgument, path.string(), "the name of the file is empty");
+  if (names_descriptor(path)) return fail(Errc::Unsupported, path.string(), std::string{kRegularOnly});
 
   std::error_code error;
   const fs::file_status status = fs::status(path, error);
@@ -47,10 +40,10 @@ Result<fs::path> resolve_target(const fs::path& path) {
     return std::unexpected(system_error(error.value(), path.string(), "cannot look at the target"));
   }
   if (status.type() == fs::file_type::directory || !path.has_filename()) {
-    return refuse(Errc::IsDirectory, path, "is a directory; name a file in it");
+    return fail(Errc::IsDirectory, path.string(), "is a directory; name a file in it");
   }
   if (status.type() != fs::file_type::not_found && status.type() != fs::file_type::regular) {
-    return refuse(Errc::Unsupported, path, std::string{kRegularOnly});
+    return fail(Errc::Unsupported, path.string(), std::string{kRegularOnly});
   }
   if (!fs::is_symlink(fs::symlink_status(path, error))) return path;
   fs::path target = fs::canonical(path, error);

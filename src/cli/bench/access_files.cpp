@@ -1,14 +1,14 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "cli/bench/access_files.h"
+#include "cli/work_place.h"
+#include "core/fail.h"
 
 #include <fmt/format.h>
 
 #include <algorithm>
 #include <filesystem>
 #include <numeric>
-#include <system_error>
 
-#include "cli/quantity.h"
 #include "core/try.h"
 #include "folio/file.h"
 #include "folio/generate.h"
@@ -23,20 +23,12 @@ constexpr std::uint64_t kSmallFiles = 500;
 // A file that does not fit: four times the memory allowed, beside a file of a quarter of it.
 constexpr std::uint64_t kOverLimit = 4;
 
-std::unexpected<Error> refuse(Errc code, const fs::path& path, std::string detail) {
-  return std::unexpected(Error{.code = code,
-                               .system_errno = 0,
-                               .path = path.string(),
-                               .offset = std::nullopt,
-                               .detail = std::move(detail)});
-}
-
 Result<bench::TestFiles> named_file(const std::string& name) {
   const File file = FOLIO_TRY(File::open(name));
   if (file.kind() != FileKind::Regular) {
-    return refuse(Errc::Unsupported, name, "is no regular file: nothing to compare");
+    return fail(Errc::Unsupported, name, "is no regular file: nothing to compare");
   }
-  if (file.size() == 0) return refuse(Errc::InvalidArgument, name, "is empty: nothing to measure");
+  if (file.size() == 0) return fail(Errc::InvalidArgument, name, "is empty: nothing to measure");
   return bench::TestFiles{{name}, file.size()};
 }
 
@@ -80,25 +72,6 @@ std::uint64_t space_needed(const FileWishes& wishes) {
   return sum + sum / 16;
 }
 
-Result<fs::path> work_place(const std::string& folder) {
-  std::error_code error;
-  if (!folder.empty()) return fs::absolute(folder, error);
-  auto place = fs::temp_directory_path(error);
-  if (!error) return place;
-  return std::unexpected(system_error(error.value(), place.string(),
-                                      "the folder for temporary files can't be used; name one with --dir"));
-}
-
-Result<void> check_room(const fs::path& place, const FileWishes& wishes) {
-  const std::uint64_t free = FOLIO_TRY(demo::free_space(place));
-  const std::uint64_t needed = space_needed(wishes);
-  if (free >= needed) return {};
-  return refuse(Errc::NoSpace, place,
-                fmt::format("has {} free, but the files to measure on need {}: choose other sizes or another "
-                            "--dir",
-                            format_size(free), format_size(needed)));
-}
-
 }  // namespace
 
 Result<AccessFiles> make_access_files(const FileWishes& wishes) {
@@ -108,7 +81,7 @@ Result<AccessFiles> make_access_files(const FileWishes& wishes) {
     return made;
   }
   const fs::path place = FOLIO_TRY(work_place(wishes.folder));
-  FOLIO_TRY(check_room(place, wishes));
+  FOLIO_TRY(check_room(place, space_needed(wishes)));
   made.folder.emplace(FOLIO_TRY(demo::WorkFolder::create(place)));
   Maker maker(wishes, made.folder->path());
   for (const std::uint64_t size : wishes.sizes) {

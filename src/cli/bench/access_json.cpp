@@ -8,6 +8,7 @@
 #include <vector>
 
 #include "bench/page_cache.h"
+#include "cli/bench/machine_line.h"
 #include "cli/text.h"
 
 namespace folio::cli {
@@ -20,12 +21,6 @@ std::string number(std::optional<double> value) {
 
 std::string number(std::optional<std::uint64_t> value) {
   return value ? std::to_string(*value) : "null";
-}
-
-std::string text(std::string_view value) {
-  std::string out;
-  append_json_string(out, value);
-  return out;
 }
 
 std::string texts(const std::vector<std::string>& values) {
@@ -62,15 +57,16 @@ std::string place_json(const bench::Place& place) {
   append_json_bytes(out, place.path.string());
   return out + fmt::format(R"(,"file_system":{},"kind":"{}","device":{},"rotational":{},"readahead":{},)"
                            R"("large_folios":{}}})",
-                           text(place.file_system), file_system_kind_name(place.kind), text(place.device),
-                           boolean(place.rotational), number(place.readahead), boolean(place.large_folios));
+                           json_string(place.file_system), file_system_kind_name(place.kind),
+                           json_string(place.device), boolean(place.rotational), number(place.readahead),
+                           boolean(place.large_folios));
 }
 
 std::string mitigations_json(const std::vector<os::Mitigation>& mitigations) {
   std::string out = "[";
   for (const os::Mitigation& mitigation : mitigations) {
-    out += fmt::format(R"({}{{"name":{},"state":{}}})", out.size() > 1 ? "," : "", text(mitigation.name),
-                       text(mitigation.state));
+    out += fmt::format(R"({}{{"name":{},"state":{}}})", out.size() > 1 ? "," : "",
+                       json_string(mitigation.name), json_string(mitigation.state));
   }
   return out + "]";
 }
@@ -78,12 +74,10 @@ std::string mitigations_json(const std::vector<os::Mitigation>& mitigations) {
 }  // namespace
 
 std::string machine_json(const bench::Machine& machine, const bench::Place& place, Words command) {
-  std::string out = fmt::format(
-      R"({{"type":"machine","schema":"folio.bench.access/1","folio":"{}","time":"{}","kernel":{},"cpu":{},)"
-      R"("cores":{},"memory":{},"memory_available":{},"memory_limit":{},"page_size":{},"thp":{},)",
-      FOLIO_VERSION, machine.time, text(machine.kernel), text(machine.cpu), machine.cores,
-      number(machine.memory), number(machine.memory_available), number(machine.memory_limit),
-      machine.page_size, text(machine.thp));
+  std::string out =
+      fmt::format(R"({{{},"memory_available":{},"memory_limit":{},"page_size":{},)",
+                  machine_members("folio.bench.access/1", machine), number(machine.memory_available),
+                  number(machine.memory_limit), machine.page_size);
   out += fmt::format(R"("mitigations":{},"io_uring":{},"files":[{}],"cold_by":"{}","command":[)",
                      mitigations_json(machine.mitigations), machine.io_uring, place_json(place),
                      bench::may_drop_caches() ? "drop-caches" : "fadvise");
@@ -98,23 +92,25 @@ std::string json_line(const bench::Limit& limit) {
   return fmt::format(
       R"({{"type":"limit","name":"{}","threads":{},"bytes_per_second":{:.0f},"operations_per_second":{},"by":{}}})",
       bench::limit_name(limit.kind), limit.threads, limit.bytes_per_second,
-      number(limit.operations_per_second), text(limit.by));
+      number(limit.operations_per_second), json_string(limit.by));
 }
 
 std::string json_line(const bench::Cell& cell) {
   std::string out = fmt::format(
       R"({{"type":"cell",{},"method":"{}","label":{},"buffer":{},"depth":{},"files":{},"bytes":{},"operations":{},{})",
-      situation(cell.situation), bench::method_name(cell.method.method), text(bench::label(cell.method)),
-      cell.method.block, cell.method.depth, cell.files, cell.bytes, number(cell.operations), cost(cell.cost));
+      situation(cell.situation), bench::method_name(cell.method.method),
+      json_string(bench::label(cell.method)), cell.method.block, cell.method.depth, cell.files, cell.bytes,
+      number(cell.operations), cost(cell.cost));
   fmt::format_to(
       std::back_inserter(out),
       R"(,"bytes_per_second":{:.0f},"operations_per_second":{},"peak_memory":{},"limit":{},"limit_share":{})",
       cell.bytes_per_second(), number(cell.operations_per_second()), cell.peak_memory,
-      cell.limit ? text(bench::limit_name(*cell.limit)) : "null", number(cell.limit_share));
+      cell.limit ? json_string(bench::limit_name(*cell.limit)) : "null", number(cell.limit_share));
   fmt::format_to(std::back_inserter(out),
                  R"(,"cached_before":{},"faults_per_mib":{},"used":{},"evicted":{},"notes":{}}})",
                  number(cell.cached_before), number(cell.faults_per_mib),
-                 cell.used ? text(access_name(*cell.used)) : "null", number(cell.evicted), texts(cell.notes));
+                 cell.used ? json_string(access_name(*cell.used)) : "null", number(cell.evicted),
+                 texts(cell.notes));
   return out;
 }
 
@@ -122,7 +118,7 @@ std::string json_line(const bench::AutoRow& row) {
   return fmt::format(
       R"({{"type":"auto",{},"seconds":{:.9f},"used":"{}","best":{},"best_seconds":{:.9f},"ratio":{:.4f},)"
       R"("evicted":{},"best_evicted":{}}})",
-      situation(row.situation), row.seconds, access_name(row.used), text(bench::label(row.best)),
+      situation(row.situation), row.seconds, access_name(row.used), json_string(bench::label(row.best)),
       row.best_seconds, row.ratio(), number(row.evicted), number(row.best_evicted));
 }
 
@@ -131,15 +127,15 @@ std::string json_line(const bench::ClassicRow& row) {
   return fmt::format(
       R"({{"type":"classic","name":{},"textbook":{:.0f},"bytes_per_second":{:.0f},"label":{},"state":"{}",)"
       R"("size":{},"threads":{}}})",
-      text(row.name), row.textbook, row.cell.bytes_per_second(), text(bench::label(row.cell.method)),
-      bench::state_name(at.state), at.size, at.threads);
+      json_string(row.name), row.textbook, row.cell.bytes_per_second(),
+      json_string(bench::label(row.cell.method)), bench::state_name(at.state), at.size, at.threads);
 }
 
 std::string json_line(const bench::Finding& finding) {
   return fmt::format(
       R"({{"type":"finding","verdict":"{}","shape":"{}","state":"{}","threads":{},"text":{},"ratio":{:.4f}}})",
       bench::verdict_name(finding.verdict), bench::shape_name(finding.situation.shape),
-      bench::state_name(finding.situation.state), finding.situation.threads, text(finding.text),
+      bench::state_name(finding.situation.state), finding.situation.threads, json_string(finding.text),
       finding.ratio);
 }
 

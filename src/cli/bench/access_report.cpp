@@ -1,5 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "cli/bench/access_report.h"
+#include "cli/write_file.h"
+#include "core/fail.h"
 
 #include <fmt/format.h>
 
@@ -13,7 +15,6 @@
 #include "cli/scan_flags.h"
 #include "cli/text.h"
 #include "core/try.h"
-#include "folio/bytes.h"
 
 namespace folio::cli {
 
@@ -23,11 +24,7 @@ Result<void> refuse_input(const std::string& target, std::span<const std::string
   for (const std::string& name : names) {
     std::error_code ignored;
     if (!std::filesystem::equivalent(target, name, ignored)) continue;
-    return std::unexpected(Error{.code = Errc::InvalidArgument,
-                                 .system_errno = 0,
-                                 .path = target,
-                                 .offset = std::nullopt,
-                                 .detail = "is a file to measure, which is never written"});
+    return fail(Errc::InvalidArgument, target, "is a file to measure, which is never written");
   }
   return {};
 }
@@ -49,13 +46,6 @@ Result<std::unique_ptr<AccessReport>> AccessReport::open(const ReportFiles& file
     return std::unexpected(system_error(errno, files.json, "can't be written"));
   }
   return report;
-}
-
-Result<void> AccessReport::write_page() {
-  const std::string page = access_page(lines_);
-  FOLIO_TRY(page_->file().write_at(0, to_bytes(page)));
-  FOLIO_TRY(page_->file().sync());
-  return page_->commit();
 }
 
 void AccessReport::add(std::string line) {
@@ -111,7 +101,8 @@ ExitStatus AccessReport::finish(const bench::AccessRun& run) {
                                    findings_text(findings), summary_text(summary)));
   if (json_ && !json_->good()) return tell_error(system_error(EIO, files_.json, "could not be written"));
   if (page_) {
-    if (const auto written = write_page(); !written) return tell_error(written.error());
+    if (const auto written = complete(*page_, access_page(lines_)); !written)
+      return tell_error(written.error());
   }
   if (run.interrupted) complain("bench access: interrupted; this is what was measured until then");
   return output_.finish(run.interrupted ? ExitStatus::Interrupted : ExitStatus::Success);

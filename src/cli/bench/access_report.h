@@ -42,7 +42,6 @@ class AccessReport final : public bench::AccessListener {
   AccessReport() = default;
   void add(std::string line);
   Flow show_cells();
-  [[nodiscard]] Result<void> write_page();
 
   ReportFiles files_;
   Output output_;

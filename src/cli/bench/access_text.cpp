@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "cli/bench/access_text.h"
+#include "cli/duration.h"
 
 #include <fmt/format.h>
 

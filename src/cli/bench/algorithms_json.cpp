@@ -10,12 +10,6 @@ namespace folio::cli {
 
 namespace {
 
-std::string json_string(std::string_view text) {
-  std::string out;
-  append_json_string(out, text);
-  return out;
-}
-
 std::string cell_line(const bench::AlgorithmRow& row, const bench::AlgorithmCell& cell) {
   return fmt::format(
       R"({{"type":"cell","group":"{}","case":{},"searcher":{},"own":{},"needle_size":{},"size":{},"shortened":{},)"

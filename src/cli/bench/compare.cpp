@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 // folio bench compare: flags, files to work on, and who shows the rows.
 #include "bench/compare.h"
+#include "cli/work_place.h"
 
 #include <fmt/format.h>
 
@@ -86,30 +87,6 @@ std::vector<bench::CompareCase> chosen_cases(const CompareFlags& flags) {
   return cases;
 }
 
-Result<std::filesystem::path> work_place(const CompareFlags& flags) {
-  std::error_code error;
-  if (!flags.folder.empty()) return std::filesystem::absolute(flags.folder, error);
-  auto place = std::filesystem::temp_directory_path(error);
-  if (!error) return place;
-  return std::unexpected(
-      system_error(error.value(), place.string(),
-                   "the folder for temporary files can't be used; name another one with --dir"));
-}
-
-Result<void> check_room(const std::filesystem::path& place, const CompareWishes& wishes) {
-  const std::uint64_t free = FOLIO_TRY(demo::free_space(place));
-  const std::uint64_t needed = compare_space_needed(wishes);
-  if (free >= needed) return {};
-  return std::unexpected(
-      Error{.code = Errc::NoSpace,
-            .system_errno = 0,
-            .path = place.string(),
-            .offset = std::nullopt,
-            .detail = fmt::format("{} is free and {} is needed: choose a smaller --size or "
-                                  "another --dir",
-                                  format_size(free), format_size(needed))});
-}
-
 Result<double> memory_limit(std::uint64_t size) {
   // Less would measure the caches.
   const std::uint64_t bytes = 256 * kMib;
@@ -144,8 +121,8 @@ class Listener : public bench::CompareListener {
 
 /// Makes the files, measures, and removes the files.
 Result<bench::CompareEnd> measure(CompareFlags& flags, Output& output, JsonFile& json) {
-  const auto place = FOLIO_TRY(work_place(flags));
-  FOLIO_TRY(check_room(place, flags.wishes));
+  const auto place = FOLIO_TRY(work_place(flags.folder));
+  FOLIO_TRY(check_room(place, compare_space_needed(flags.wishes)));
   const auto peers = FOLIO_TRY(bench::find_peers(flags.options.cases, flags.options.stop));
   const demo::WorkFolder folder = FOLIO_TRY(demo::WorkFolder::create(place));
   flags.wishes.folder = folder.path();

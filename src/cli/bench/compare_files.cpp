@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "cli/bench/compare_files.h"
+#include "core/fail.h"
 
 #include <algorithm>
 #include <fstream>
@@ -50,11 +51,7 @@ Result<void> check_regular(const std::string& name) {
   std::error_code error;
   const fs::file_status status = fs::status(name, error);
   if (error || fs::is_regular_file(status) || fs::is_directory(status)) return {};
-  return std::unexpected(Error{.code = Errc::Unsupported,
-                               .system_errno = 0,
-                               .path = name,
-                               .offset = std::nullopt,
-                               .detail = "is no regular file, and can't be read several times"});
+  return fail(Errc::Unsupported, name, "is no regular file, and can't be read several times");
 }
 
 /// Made-up words that no log holds.

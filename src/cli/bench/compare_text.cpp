@@ -26,7 +26,7 @@ std::string peer_line(const bench::PeerFacts& peer) {
 
 std::string peer_cell(const bench::CompareEntry& entry) {
   if (entry.state == bench::EntryState::Measured) {
-    return fmt::format("  {} {:>8} {:>5.2f}", entry.tool, format_duration(entry.cost.seconds), entry.ratio);
+    return fmt::format("  {} {:>8} {:>5.2f}", entry.tool, format_seconds(entry.cost.seconds), entry.ratio);
   }
   return fmt::format("  {} {:>8} {:>5}", entry.tool, bench::entry_state_name(entry.state), "-");
 }
@@ -103,7 +103,7 @@ std::string compare_text_row(const bench::CompareRow& row) {
   const bench::CompareEntry& ours = row.ours();
   if (ours.state == bench::EntryState::Measured) {
     const double speed = bench::rate(row.bytes, ours.cost.seconds) / 1e9;
-    text += fmt::format("{:>8}{:>11}", format_duration(ours.cost.seconds),
+    text += fmt::format("{:>8}{:>11}", format_seconds(ours.cost.seconds),
                         row.bytes >= kSpeedSizeMin ? fmt::format("{:.2f} GB/s", speed) : "");
   } else {
     text += fmt::format("{:>8}{:>11}", bench::entry_state_name(ours.state), "");

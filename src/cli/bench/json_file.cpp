@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "cli/bench/json_file.h"
+#include "cli/write_file.h"
 
 #include "cli/scan_flags.h"
 
@@ -19,8 +20,7 @@ std::optional<JsonFile> JsonFile::create(const std::string& path) {
 
 ExitStatus JsonFile::finish(ExitStatus status) {
   if (!file_) return status;
-  auto written = file_->file().write_at(0, to_bytes(text_));
-  if (written) written = file_->commit();
+  const auto written = complete(*file_, text_);
   return written ? status : graver(status, tell_error(written.error()));
 }
 

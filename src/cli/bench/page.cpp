@@ -4,6 +4,7 @@
 #include <string>
 #include <string_view>
 #include <vector>
+#include "core/fail.h"
 
 #include "cli/bench/access_page.h"
 #include "cli/bench/bench.h"
@@ -29,14 +30,6 @@ struct PageFlags {
   std::string input;
   std::string output;
 };
-
-std::unexpected<Error> not_a_run(const std::string& name, std::string detail) {
-  return std::unexpected(Error{.code = Errc::BadData,
-                               .system_errno = 0,
-                               .path = name,
-                               .offset = std::nullopt,
-                               .detail = std::move(detail)});
-}
 
 bool is_json_object(std::string_view line) {
   return is_valid_utf8(line) && json_members(line).has_value();
@@ -64,14 +57,14 @@ Result<std::vector<std::string>> lines_of_run(const std::string& name, std::stri
     } else if (end == std::string_view::npos && !lines.empty()) {
       complain(quoted_name(name) + ": the last line is cut off and left out");
     } else {
-      return not_a_run(name, "line " + std::to_string(number) + " is not a JSON object");
+      return fail(Errc::BadData, name, "line " + std::to_string(number) + " is not a JSON object");
     }
     if (lines.size() == 1 && !begins_run(lines.front())) break;
   }
   if (lines.empty() || !begins_run(lines.front())) {
-    return not_a_run(name,
-                     "is not what `folio bench access --json` writes: its first line must have the schema " +
-                         std::string{kSchema});
+    return fail(Errc::BadData, name,
+                "is not what `folio bench access --json` writes: its first line must have the schema " +
+                    std::string{kSchema});
   }
   return lines;
 }

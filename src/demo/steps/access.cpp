@@ -6,8 +6,8 @@
 #include <string>
 #include <utility>
 
+#include "core/fail.h"
 #include "core/try.h"
-#include "demo/failure.h"
 #include "demo/passes.h"
 #include "demo/random_places.h"
 #include "folio/mapping.h"

@@ -3,8 +3,8 @@
 
 #include <array>
 
+#include "core/fail.h"
 #include "core/try.h"
-#include "demo/failure.h"
 #include "demo/steps/search.h"
 
 namespace folio::demo {

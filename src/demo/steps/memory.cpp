@@ -4,8 +4,8 @@
 #include <algorithm>
 
 #include "bench/page_cache.h"
+#include "core/fail.h"
 #include "core/try.h"
-#include "demo/failure.h"
 #include "folio/mapping.h"
 
 namespace folio::demo {

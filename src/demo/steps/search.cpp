@@ -3,8 +3,8 @@
 
 #include <string>
 
+#include "core/fail.h"
 #include "core/try.h"
-#include "demo/failure.h"
 
 namespace folio::demo {
 
