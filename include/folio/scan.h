@@ -223,8 +223,8 @@ struct Handlers {
 /// Ordered form. `process(const Chunk&, Block&, ChunkTurn&)` fills a block that was reset by `Block::clear()`
 /// (the memory of a block is used again); `emit(Block&, ByteRange source)` gets the blocks in file order and
 /// may end the scan early with Flow::Stop, which is no problem. `measure(const Chunk&)`, if given, runs
-/// before process; its sums over the earlier chunks are what ChunkTurn::prefix() returns (line numbers, for
-/// instance).
+/// before process where another chunk may follow; its sums over the earlier chunks are what
+/// ChunkTurn::prefix() returns (line numbers, for instance).
 template <class Block, class Process, class Emit>
 [[nodiscard]] Result<ScanReport> scan_ordered(ScanInput input, const ScanOptions& options, Process process,
                                               Emit emit,
