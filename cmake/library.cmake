@@ -6,7 +6,7 @@ file(GLOB_RECURSE folio_library_sources CONFIGURE_DEPENDS
   ${PROJECT_SOURCE_DIR}/src/scan/*.cpp ${PROJECT_SOURCE_DIR}/src/pattern/*.cpp
   ${PROJECT_SOURCE_DIR}/src/walk/*.cpp ${PROJECT_SOURCE_DIR}/src/decode/*.cpp
   ${PROJECT_SOURCE_DIR}/src/count/*.cpp ${PROJECT_SOURCE_DIR}/src/search/*.cpp
-  ${PROJECT_SOURCE_DIR}/src/generate/*.cpp ${PROJECT_SOURCE_DIR}/src/bench/*.cpp
+  ${PROJECT_SOURCE_DIR}/src/generate/*.cpp ${PROJECT_SOURCE_DIR}/src/bench/*.cpp ${PROJECT_SOURCE_DIR}/src/logs/*.cpp
   ${PROJECT_SOURCE_DIR}/src/cache/*.cpp)
 list(FILTER folio_library_sources EXCLUDE REGEX "_(test|bench|fuzz)\\.cpp$")
 

@@ -11,7 +11,7 @@ import subprocess
 import sys
 from pathlib import Path
 
-FEATURES = ("count", "search", "generate", "bench", "cache")
+FEATURES = ("count", "search", "generate", "bench", "cache", "logs")
 SCAN_AND_BELOW = {"core", "os", "simd", "scan"}
 SHARED = {"pattern", "walk", "decode"}  # what several features are made of
 
