@@ -20,7 +20,7 @@ function(folio_add_room_test room)
   gtest_discover_tests(${room}_test DISCOVERY_MODE PRE_TEST PROPERTIES TIMEOUT 600 LABELS unit)
 endfunction()
 
-foreach(room core os simd scan pattern walk decode count search generate bench cache)
+foreach(room core os simd scan pattern walk decode count search generate bench cache logs)
   folio_add_room_test(${room})
 endforeach()
 
