@@ -120,7 +120,7 @@ class CompareTest(FolderTest):
     def test_the_list_tells_what_is_there_and_what_it_is_for(self):
         result = self.compare("--list")
         self.assertRegex(result.stdout, rb"(?m)^  wc +counting +\d+ cases +wc 1\.2 \(made up\)$")
-        self.assertRegex(result.stdout, rb"(?m)^  lz4 .*folio has nothing like lz4 yet +not installed$")
+        self.assertRegex(result.stdout, rb"(?m)^  lz4 .*no case in this run +not installed$")
         self.assertRegex(result.stdout, rb"(?m)^\* count -l +log +wc +goal 0\.40$")
 
     def test_a_spent_budget_is_told(self):

@@ -20,7 +20,7 @@ std::string peer_line(const bench::PeerFacts& peer) {
                 : "not installed";
   const std::string use = peer.cases > 0
                               ? fmt::format("{} cases", peer.cases)
-                              : fmt::format("no case: folio has nothing like {} yet", peer.tool.name);
+                              : std::string{"no case in this run"};
   return fmt::format("  {:<9} {:<18} {:<44} {}\n", peer.tool.name, peer.tool.purpose, use, installed);
 }
 
