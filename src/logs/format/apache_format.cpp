@@ -207,8 +207,12 @@ class Reader {
       return;
     }
     append_literal(pieces_, '[', begin);
-    pieces_.push_back(
-        {.spec = {.conversion = Conversion::ClfTime, .field = Field::Time}, .name = name, .position = begin});
+    FormatPiece time;
+    time.spec.conversion = Conversion::ClfTime;
+    time.spec.field = Field::Time;
+    time.name = name;
+    time.position = begin;
+    pieces_.push_back(std::move(time));
     append_literal(pieces_, ']', begin);
   }
 

@@ -110,8 +110,21 @@ class Builder {
 
   Result<void> add_step(std::size_t index, const FieldSpec& spec) {
     FOLIO_TRY(check_neighbour(index));
+    Step step = make_step(index, spec);
+    if (spec.conversion == Conversion::TimePart) {
+      step.pattern = &program_->patterns.emplace_back(FOLIO_TRY(pattern_of(spec, pieces_[index])));
+    }
+    program_->fields |= bits_of(spec);
+    program_->has_sums |= adds_up(spec);
+    program_->steps.push_back(step);
+    return {};
+  }
+
+  Step make_step(std::size_t index, const FieldSpec& spec) {
     const bool has_literal = index + 1 < pieces_.size();
-    Step step{.conversion = spec.conversion, .field = spec.field};
+    Step step;
+    step.conversion = spec.conversion;
+    step.field = spec.field;
     step.literal = keep(has_literal ? pieces_[index + 1].literal : std::string{});
     step.ending = ending_of(index == 0 ? std::string_view{} : pieces_[index - 1].literal, step.literal.text);
     step.ends_with_digit = has_literal && digit_value(step.literal.text.front()) <= 9;
@@ -119,19 +132,19 @@ class Builder {
     step.may_be_quoted = spec.may_be_quoted;
     step.is_list = spec.is_list;
     step.unit = spec.unit;
-    if (spec.conversion == Conversion::TimePart) {
-      step.pattern = &program_->patterns.emplace_back(FOLIO_TRY(pattern_of(spec, pieces_[index])));
+    step.expected = program_->texts.emplace_back(expectation(step, pieces_[index]));
+    return step;
+  }
+
+  static std::string expectation(const Step& step, const FormatPiece& piece) {
+    std::string text = describe(step.literal.text);
+    text += " after ";
+    if (step.conversion == Conversion::Skip) {
+      text += piece.name;
+    } else {
+      text += step.conversion == Conversion::Request ? "the request" : name_of(step.field);
     }
-    std::string expected = describe(step.literal.text);
-    expected += " after ";
-    expected += spec.conversion == Conversion::Skip      ? pieces_[index].name
-                : spec.conversion == Conversion::Request ? "the request"
-                                                         : name_of(spec.field);
-    step.expected = program_->texts.emplace_back(std::move(expected));
-    program_->fields |= bits_of(spec);
-    program_->has_sums |= adds_up(spec);
-    program_->steps.push_back(step);
-    return {};
+    return text;
   }
 
   [[nodiscard]] Result<void> check_neighbour(std::size_t index) const {

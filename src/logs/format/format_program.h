@@ -27,7 +27,7 @@ enum class Ending : std::uint8_t {
 };
 
 struct Literal {
-  std::string_view text;
+  std::string_view text = {};
   std::uint64_t bits = 0;  ///< The first eight bytes of it.
   std::uint64_t mask = 0;  ///< Those that there are.
 };
@@ -43,8 +43,8 @@ struct Step {
   bool is_list = false;
   std::int64_t unit = 1;
   const TimePattern* pattern = nullptr;
-  Literal literal;            ///< Behind the field; may be empty for the last step.
-  std::string_view expected;  ///< "a space after the host"
+  Literal literal{};               ///< Behind the field; may be empty for the last step.
+  std::string_view expected = {};  ///< "a space after the host"
 };
 
 /// What may follow the last field.
