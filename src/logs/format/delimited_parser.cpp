@@ -57,6 +57,23 @@ const char* find_end(const Step& step, const char* at, const char* end, Rest res
   return nullptr;
 }
 
+struct Span {
+  const char* begin = nullptr;
+  const char* end = nullptr;   ///< nullptr: the field has no end.
+  const char* next = nullptr;  ///< Where the literal should be.
+};
+
+Span find_span(const Step& step, const char* at, const char* end, Rest rest) {
+  if (step.may_be_quoted && at != end && *at == '"') {
+    const char* quote = find_quote(at + 1, end);
+    if (quote != nullptr && is_at(step.literal, quote + 1, end)) return {at + 1, quote, quote + 1};
+  }
+  const bool has_literal = step.ending == Ending::Byte || step.ending == Ending::Literal;
+  const char* found =
+      step.is_list && has_literal ? find_behind_list(step.literal, at, end) : find_end(step, at, end, rest);
+  return {at, found, found};
+}
+
 bool is_absent(std::string_view text) {
   return text.empty() || (text.size() == 1 && text.front() == '-');
 }
@@ -111,6 +128,14 @@ bool DelimitedParser::take(const Step& step, Place& place, Record& record, Verdi
   return take_text(step, place, record, verdict);
 }
 
+bool DelimitedParser::pass_literal(const Step& step, const char* at, Place& place, Verdict& verdict) {
+  if (!is_at(step.literal, at, place.end)) {
+    return reject(verdict, Reject::BadForm, at - place.begin, step.expected);
+  }
+  place.at = at + step.literal.text.size();
+  return true;
+}
+
 bool DelimitedParser::take_clf_time(const Step& step, Place& place, Record& record, Verdict& verdict) {
   const std::ptrdiff_t column = place.at - place.begin;
   if (place.end - place.at < std::ptrdiff_t{ClfTime::kSize}) {
@@ -119,54 +144,29 @@ bool DelimitedParser::take_clf_time(const Step& step, Place& place, Record& reco
   const auto time = clf_time_.parse_bytes(place.at);
   if (!time) return reject(verdict, Reject::BadTime, column, kClfForm);
   record.set(Field::Time, *time);
-  place.at += ClfTime::kSize;
-  if (!is_at(step.literal, place.at, place.end)) {
-    return reject(verdict, Reject::BadForm, place.at - place.begin, step.expected);
-  }
-  place.at += step.literal.text.size();
-  return true;
+  return pass_literal(step, place.at + ClfTime::kSize, place, verdict);
 }
 
 bool DelimitedParser::take_time_part(const Step& step, Place& place, Verdict& verdict) {
   const std::string_view rest{place.at, static_cast<std::size_t>(place.end - place.at)};
   const auto size = step.pattern->scan(rest, sums_.time);
   if (!size) return reject(verdict, Reject::BadTime, place.at - place.begin, kTimeForm);
-  place.at += *size;
-  if (!is_at(step.literal, place.at, place.end)) {
-    return reject(verdict, Reject::BadForm, place.at - place.begin, step.expected);
-  }
-  place.at += step.literal.text.size();
-  return true;
+  return pass_literal(step, place.at + *size, place, verdict);
 }
 
 bool DelimitedParser::take_text(const Step& step, Place& place, Record& record, Verdict& verdict) {
   while (step.is_padded && place.at != place.end && *place.at == ' ') ++place.at;
-  const char* begin = place.at;
-  const bool is_quoted = step.may_be_quoted && begin != place.end && *begin == '"';
-  const char* end = nullptr;
-  if (is_quoted) {
-    end = find_quote(++begin, place.end);
-    if (end != nullptr && !is_at(step.literal, end + 1, place.end)) end = nullptr;
-  } else if (step.is_list) {
-    end = step.ending == Ending::Byte || step.ending == Ending::Literal
-              ? find_behind_list(step.literal, begin, place.end)
-              : find_end(step, begin, place.end, program_->rest);
-  } else {
-    end = find_end(step, begin, place.end, program_->rest);
-  }
-  if (end == nullptr) {
-    const bool lacks_quote = is_quoted || step.ending == Ending::Quote;
-    if (lacks_quote) return reject(verdict, Reject::BadForm, begin - place.begin, kClosingQuote);
+  const Span span = find_span(step, place.at, place.end, program_->rest);
+  if (span.end == nullptr) {
+    if (step.ending == Ending::Quote) {
+      return reject(verdict, Reject::BadForm, place.at - place.begin, kClosingQuote);
+    }
     return reject(verdict, Reject::TooShort, place.end - place.begin, step.expected);
   }
-  const Reject reason = store(step, {begin, static_cast<std::size_t>(end - begin)}, record);
-  if (reason != Reject::None) return reject(verdict, reason, begin - place.begin, form_of(reason));
-  place.at = end + (is_quoted ? 1 : 0);
-  if (!is_at(step.literal, place.at, place.end)) {
-    return reject(verdict, Reject::BadForm, place.at - place.begin, step.expected);
-  }
-  place.at += step.literal.text.size();
-  return true;
+  const std::string_view text{span.begin, static_cast<std::size_t>(span.end - span.begin)};
+  const Reject reason = store(step, text, record);
+  if (reason != Reject::None) return reject(verdict, reason, span.begin - place.begin, form_of(reason));
+  return pass_literal(step, span.next, place, verdict);
 }
 
 Reject DelimitedParser::store(const Step& step, std::string_view text, Record& record) {

@@ -38,6 +38,7 @@ class DelimitedParser final : public LineParser {
     const char* end;
   };
 
+  static bool pass_literal(const Step& step, const char* at, Place& place, Verdict& verdict);
   bool take(const Step& step, Place& place, Record& record, Verdict& verdict);
   bool take_clf_time(const Step& step, Place& place, Record& record, Verdict& verdict);
   bool take_time_part(const Step& step, Place& place, Verdict& verdict);
