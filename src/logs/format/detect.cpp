@@ -55,8 +55,8 @@ FormatScore score(const Candidate& candidate, const std::vector<std::string_view
 
 // Shares are compared as products, to be exact.
 bool is_better(const FormatScore& left, const FormatScore& right) {
-  const std::uint64_t left_share = left.accepted * right.lines;
-  const std::uint64_t right_share = right.accepted * left.lines;
+  const std::uint64_t left_share = left.accepted * std::max<std::uint64_t>(right.lines, 1);
+  const std::uint64_t right_share = right.accepted * std::max<std::uint64_t>(left.lines, 1);
   if (left_share != right_share) return left_share > right_share;
   if (left.odd != right.odd) return left.odd < right.odd;
   return left.fields > right.fields;
@@ -119,8 +119,9 @@ Result<Detection> detect_format(std::string_view head, std::vector<Candidate> ca
   const bool fits = !order.empty() && scores[order.front()].accepted > 0 &&
                     scores[order.front()].accepted * 2 >= scores[order.front()].lines;
   if (!fits) return fail(Errc::BadData, {}, complaint(candidates, lines.front()));
-  Detection result{.name = candidates[order.front()].name,
-                   .parser = candidates[order.front()].parser->clone()};
+  Detection result;
+  result.name = candidates[order.front()].name;
+  result.parser = candidates[order.front()].parser->clone();
   for (const std::size_t index : order) result.ranking.push_back(std::move(scores[index]));
   result.explanation = explain(result.ranking);
   return result;

@@ -32,7 +32,7 @@ Made make_compiled(const FormatHints& /*hints*/) {
 constexpr char kCommon[] = R"(%h %l %u %t "%r" %>s %b)";
 constexpr char kCombined[] = R"(%h %l %u %t "%r" %>s %b "%{Referer}i" "%{User-Agent}i")";
 constexpr char kCombinedMore[] = R"(%h %l %u %t "%r" %>s %b "%{Referer}i" "%{User-Agent}i" %{more}n)";
-constexpr char kCombinedIo[] = R"(%h %l %u %t "%r" %>s %b "%{Referer}i" "%{User-Agent}i" %I %{whole}O)";
+constexpr char kCombinedIo[] = R"(%h %l %u %t "%r" %>s %b "%{Referer}i" "%{User-Agent}i" %I %O)";
 constexpr char kVhostCommon[] = R"(%v %h %l %u %t "%r" %>s %b)";
 constexpr char kVhostCombined[] = R"(%v:%p %h %l %u %t "%r" %>s %O "%{Referer}i" "%{User-Agent}i")";
 constexpr char kNginx[] =
