@@ -30,6 +30,8 @@ list(TRANSFORM FOLIO_MODULES PREPEND PkgConfig:: OUTPUT_VARIABLE FOLIO_LIBRARIES
 list(APPEND FOLIO_LIBRARIES BZip2::BZip2)
 # Highway's headers only: src/simd/dispatch_table.h says why its library is not linked.
 pkg_check_modules(libhwy REQUIRED libhwy)
+# xxHash's header only, every function inlined.
+pkg_check_modules(libxxhash REQUIRED libxxhash)
 if(FOLIO_COMMAND)
   find_package(fmt 9 REQUIRED)
   find_package(CLI11 2.1 REQUIRED)

@@ -17,6 +17,6 @@ target_compile_features(folio PUBLIC cxx_std_23)
 set_target_properties(folio PROPERTIES CXX_EXTENSIONS OFF VERSION ${PROJECT_VERSION}
   SOVERSION ${PROJECT_VERSION_MAJOR}.${PROJECT_VERSION_MINOR} POSITION_INDEPENDENT_CODE ON)
 target_include_directories(folio PRIVATE ${PROJECT_SOURCE_DIR}/src)
-target_include_directories(folio SYSTEM PRIVATE ${libhwy_INCLUDE_DIRS})
+target_include_directories(folio SYSTEM PRIVATE ${libhwy_INCLUDE_DIRS} ${libxxhash_INCLUDE_DIRS})
 target_link_libraries(folio PUBLIC Threads::Threads
   PRIVATE $<BUILD_INTERFACE:folio_warnings> ${FOLIO_LIBRARIES})

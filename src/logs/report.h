@@ -61,15 +61,15 @@ struct Panel {
 
 struct TimeBucket {
   std::int64_t begin =
-      0;  ///< Seconds since 1970, a multiple of the bucket's length (months: first second, UTC).
+      0;  ///< Seconds since 1970, UTC: first second of the bucket. Weeks begin on Monday.
   Tally tally;
   std::uint64_t visitors = 0;  ///< Buckets of a day and longer only.
   std::optional<LatencySummary> latency;
 };
 
 struct TimeSeries {
-  std::string unit;                 ///< "minute", "5 minutes", "hour", "day", "week", "month"
-  std::int64_t bucket_seconds = 0;  ///< 0: months
+  std::string unit;                 ///< "minute", "5 minutes", "hour", "day", "week", "month", "year"
+  std::int64_t bucket_seconds = 0;  ///< 0: months and years
   bool has_visitors = false;
   std::vector<TimeBucket> buckets;  ///< In order, without gaps.
 };
