@@ -23,6 +23,10 @@ endfunction()
 foreach(room core os simd scan pattern walk decode count search generate bench cache logs)
   folio_add_room_test(${room})
 endforeach()
+if(TARGET folio_command_parts)
+  folio_add_room_test(cli)
+  target_link_libraries(cli_test PRIVATE folio_command_parts)
+endif()
 
 # A test that is a Python file of the standard library; the environment names what was built.
 function(folio_add_python_test name file label)
