@@ -24,7 +24,7 @@ function warningOf(report) {
 
 function tile(value, label, exact, look) {
   return html("div", { class: "panel tile" }, html("span", {}, label), html("b", { class: look, title: exact }, value),
-    html("small", { class: "quiet" }, exact));
+    html("small", { class: "quiet" }, exact === value ? null : exact));
 }
 
 const compact = (value) => (value < 1e5 ? format.count(value) : value.toLocaleString("en", { notation: "compact", maximumSignificantDigits: 4 }));

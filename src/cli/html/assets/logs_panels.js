@@ -21,7 +21,7 @@ function latencyColumn(key, label, hint) {
 function columnsOf(report, panel) {
   const most = panel.rows.reduce((highest, row) => Math.max(highest, row.count), 0);
   const badOf = (row) => (row.serverErrors > 0 || (!report.web && row.errors > 0) ? "bad" : "");
-  const time = (key, label) => ({ key, label, format: (value) => momentText(value) });
+  const time = (key, label) => ({ key, label, format: (value) => momentText(value), look: () => "stamp" });
   return [
     { key: "key", label: panel.key, value: panel.ranked ? (row) => row.key : (row) => row.index, wide: true,
       format: (value, row) => keyCell(row, most) },

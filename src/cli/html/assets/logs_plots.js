@@ -41,7 +41,7 @@ function timeSection({ id, title, caption, report, zoom, controls, measure }) {
   };
   zoom.watchers.push(show);
   show();
-  return section(id, title, null, html("div", { class: "panel" }, html("div", { class: "controls" }, controls(show)), plot.element));
+  return section(id, title, null, html("div", { class: "panel" }, html("div", { class: "controls" }, controls(show), plot.hint), plot.element));
 }
 
 function overTime(report, zoom) {

@@ -124,7 +124,7 @@ function drawTime(root, width, spec, series) {
   const x = (index) => box.left + (index - zoom.from) * step;
   const shown = buckets.slice(zoom.from, zoom.to);
   const values = series.flatMap(({ value }) => shown.map(value)).filter(isNumber);
-  const y = valueScale(values.length > 0 ? values : [1], { log: spec.y.log, start: box.bottom, end: box.top, unit: spec.y.unit?.(values) });
+  const y = valueScale(values.length > 0 ? values : [1], { log: spec.y.log, start: box.bottom, end: box.top, count: 7, unit: spec.y.unit?.(values) });
   drawTimeAxes(root, box, x, y, spec, step);
   for (const one of series) (one.fill ? drawSteps : drawCurve)(root, box, shown, x, y, zoom.from, one);
   return { height, marks: shown.map((bucket, i) => markOf(bucket, zoom.from + i, box, x, y, spec, series)) };
@@ -201,8 +201,7 @@ class TimePlot extends Plot {
     this.root.addEventListener("pointercancel", () => this.select(null));
     this.root.addEventListener("dblclick", () => this.zoom.reset());
     this.reset = html("button", { type: "button", onclick: () => this.zoom.reset() }, "Show all of the time");
-    this.hint = html("div", { class: "under hint" });
-    this.legend.before(this.hint);
+    this.hint = html("div", { class: "under hint", role: "status" });
   }
 
   show(drawing) {
