@@ -9,4 +9,4 @@ add_custom_command(OUTPUT ${folio_assets_source}
     -P ${PROJECT_SOURCE_DIR}/cmake/embed_assets.cmake
   DEPENDS ${folio_assets} ${PROJECT_SOURCE_DIR}/cmake/embed_assets.cmake
   COMMENT "Embedding the assets of HTML pages" VERBATIM)
-target_sources(folio_command PRIVATE ${folio_assets_source})
+target_sources(folio_command_parts PRIVATE ${folio_assets_source})

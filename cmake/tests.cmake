@@ -23,6 +23,10 @@ endfunction()
 foreach(room core os simd scan pattern walk decode count search generate bench cache logs)
   folio_add_room_test(${room})
 endforeach()
+if(TARGET folio_command_parts)
+  folio_add_room_test(cli)
+  target_link_libraries(cli_test PRIVATE folio_command_parts)
+endif()
 
 # A test that is a Python file of the standard library; the environment names what was built.
 function(folio_add_python_test name file label)
@@ -44,7 +48,7 @@ file(GLOB folio_e2e_files CONFIGURE_DEPENDS ${PROJECT_SOURCE_DIR}/tests/*_e2e.py
 # Sanitized programs need other amounts of memory and time; what other programs answer is compared once, and the page in
 # a browser is looked at once.
 if(FOLIO_SANITIZE)
-  list(FILTER folio_e2e_files EXCLUDE REGEX "(documentation|search_limits|search_differential|bench_page|bench_access|bench_compare)_e2e")
+  list(FILTER folio_e2e_files EXCLUDE REGEX "(documentation|search_limits|search_differential|bench_page|logs_page|bench_access|bench_compare)_e2e")
 endif()
 if(NOT TARGET folio_command)
   list(FILTER folio_e2e_files INCLUDE REGEX "examples_e2e")

@@ -119,11 +119,14 @@ class Browser:
 
     def point_at(self, x, y):
         """Moves the mouse to a place of the window."""
-        move = {"type": "pointerMove", "duration": 0, "x": round(x), "y": round(y), "origin": "viewport"}
-        self._do("POST", "/actions", {"actions": [{"type": "pointer", "id": "mouse", "actions": [move]}]})
+        self.actions([{"type": "pointerMove", "duration": 0, "x": round(x), "y": round(y), "origin": "viewport"}])
+
+    def actions(self, steps):
+        """Does with the mouse what WebDriver's pointer actions say."""
+        self._do("POST", "/actions", {"actions": [{"type": "pointer", "id": "mouse", "actions": steps}]})
 
     def press(self, key):
-        keys = [{"type": kind, "value": KEYS[key]} for kind in ("keyDown", "keyUp")]
+        keys = [{"type": kind, "value": KEYS.get(key, key)} for kind in ("keyDown", "keyUp")]
         self._do("POST", "/actions", {"actions": [{"type": "key", "id": "keys", "actions": keys}]})
 
     def emulate(self, width=1200, height=900, scheme="light", media=""):

@@ -2,7 +2,6 @@
 // The folio command: finds the subcommand and hands it its words.
 #include <algorithm>
 #include <array>
-#include <charconv>
 #include <exception>
 #include <iterator>
 #include <new>
@@ -84,14 +83,6 @@ std::string marked(std::string word) {
 }
 
 }  // namespace
-
-std::optional<std::uint64_t> parse_number(std::string_view text, std::uint64_t least) {
-  std::uint64_t number = 0;
-  const char* const end = text.data() + text.size();
-  const auto [rest, error] = std::from_chars(text.data(), end, number);
-  if (error != std::errc{} || rest != end || number < least) return std::nullopt;
-  return number;
-}
 
 std::string as_typed(std::string word) {
   return word.starts_with(kMark) ? word.substr(1) : word;

@@ -23,4 +23,7 @@ void append_json_bytes(std::string& out, std::string_view bytes);
 
 [[nodiscard]] bool is_valid_utf8(std::string_view text);
 
+/// Bytes of the UTF-8 character at the beginning of `text`; 0 where there is none.
+[[nodiscard]] std::size_t utf8_character_size(std::string_view text);
+
 }  // namespace folio::cli

@@ -25,12 +25,21 @@ extern const Asset kLinePlotJs;
 extern const Asset kBarPlotJs;
 extern const Asset kTableJs;
 extern const Asset kControlsJs;
+extern const Asset kTimePlotJs;
+extern const Asset kColumnPlotJs;
 
 // `folio bench access`.
 extern const Asset kAccessDataJs;
 extern const Asset kAccessPlotsJs;
 extern const Asset kAccessCellsJs;
 extern const Asset kAccessPageJs;
+
+// `folio logs`.
+extern const Asset kLogsCss;
+extern const Asset kLogsDataJs;
+extern const Asset kLogsPlotsJs;
+extern const Asset kLogsPanelsJs;
+extern const Asset kLogsPageJs;
 
 }  // namespace assets
 

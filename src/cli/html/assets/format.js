@@ -32,6 +32,8 @@ function scaled(value, base, units, show) {
 const format = {
   text: (value) => (value === null || value === undefined || value === "" ? NOTHING : String(value)),
   count: (value) => (isNumber(value) ? value.toLocaleString("en", { maximumFractionDigits: 0 }) : NOTHING),
+  countTick: (value) => (Number.isInteger(value)
+    ? value.toLocaleString("en", { notation: "compact", maximumSignificantDigits: 3 }) : ""),
   number: digits,
   bytes: (value) => scaled(value, 1024, ["B", "KiB", "MiB", "GiB", "TiB", "PiB"], short),
   rate: (value) => scaled(value, 1000, ["B/s", "kB/s", "MB/s", "GB/s", "TB/s"], digits),
@@ -50,6 +52,12 @@ const format = {
     return digits(value * factor) + "\u00a0" + unit;
   },
 };
+
+/** The power of 1024 that the largest of these sizes is shown in: what ticks are multiples of. */
+function byteUnit(values) {
+  const highest = Math.max(1, ...values);
+  return 1024 ** Math.min(Math.floor(Math.log2(highest) / 10), 5);
+}
 
 /** A name as folio writes it: {"text": ...}, or {"bytes": base64} where it is not UTF-8. */
 function nameText(name) {

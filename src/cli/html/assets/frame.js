@@ -4,7 +4,8 @@
 //
 // A plot shows a *drawing*: {series: [{key, label, style}], isBar, table: {columns, rows}, draw(root, width, shown)}. draw()
 // puts elements into the svg `root`, for the series in the set `shown`, and returns {height, marks}; a mark is
-// {x, y, series, title, facts: [[name, value], ...]}.
+// {x, y, series, title, facts: [[name, value], ...]}, with {band: {left, right, top, bottom}} where it stands for a stripe
+// of the plot.
 "use strict";
 
 const MARKERS = [
@@ -41,6 +42,13 @@ function tipContent(mark) {
     html("dl", {}, mark.facts.map(([name, value]) => [html("dt", {}, name), html("dd", {}, value)]))];
 }
 
+/** What shows the mark that the values belong to. */
+function haloOf({ x, y, band }) {
+  if (!band) return svg("circle", { class: "halo", cx: x, cy: y, r: 8 });
+  const width = Math.max(band.right - band.left, 1.5);
+  return svg("rect", { class: "halo band", x: (band.left + band.right - width) / 2, y: band.top, width, height: band.bottom - band.top });
+}
+
 class Plot {
   constructor(name, caption) {
     this.caption = caption;
@@ -59,15 +67,22 @@ class Plot {
     this.root.addEventListener("pointerleave", () => this.mark(-1));
     this.root.addEventListener("blur", () => this.mark(-1));
     this.root.addEventListener("keydown", (event) => this.key(event));
+    this.table.addEventListener("toggle", () => this.fillTable());
     new ResizeObserver(() => requestAnimationFrame(() => this.redraw())).observe(this.body);
   }
 
   show(drawing) {
     this.drawing = drawing;
     this.legend.replaceChildren(...(drawing.series.length > 1 ? drawing.series.map((one) => this.switchOf(one)) : []));
-    this.table.replaceChildren(this.table.firstChild, plainTable(this.caption, drawing.table));
+    this.fillTable();
     this.width = 0;
     this.redraw();
+  }
+
+  /** Long tables are made when they are looked at. */
+  fillTable() {
+    const filled = this.table.open ? [plainTable(this.caption, this.drawing.table)] : [];
+    this.table.replaceChildren(this.table.firstChild, ...filled);
   }
 
   switchOf({ key, label, style }) {
@@ -143,7 +158,7 @@ class Plot {
     this.tip.replaceChildren();
     if (index < 0) return;
     const mark = this.marks[index];
-    this.root.append(svg("circle", { class: "halo", cx: mark.x, cy: mark.y, r: 8 }));
+    this.root.append(haloOf(mark));
     this.tip.append(...tipContent(mark));
     const room = this.body.clientWidth;
     const x = (mark.x * room) / this.width;

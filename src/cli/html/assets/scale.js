@@ -8,7 +8,7 @@ function linearTicks(low, high, count) {
   const power = 10 ** Math.floor(Math.log10(rough));
   const step = power * [1, 2, 5, 10].find((factor) => factor * power >= rough * 0.999);
   const ticks = [];
-  for (let i = Math.ceil(low / step - 1e-9); i * step <= high + step * 1e-9; ++i) ticks.push(i * step);
+  for (let i = Math.ceil(low / step - 1e-9); i * step <= high + step * 1e-9; ++i) ticks.push(i * step + 0);  // never -0
   return ticks;
 }
 
@@ -25,13 +25,15 @@ function logTicks(low, high) {
   return ticks;
 }
 
-/** A scale over `values` (at least one), drawn from `start` to `end`. Linear ones begin at zero. */
-function valueScale(values, { log, start, end, count = 5 }) {
+/** A scale over `values` (at least one), drawn from `start` to `end`. Linear ones begin at zero; their ticks are round
+    multiples of `unit`. */
+function valueScale(values, { log, start, end, count = 5, unit = 1 }) {
   const highest = Math.max(...values);
   if (!log) {
-    const top = highest > 0 ? linearTicks(0, highest, count).at(-1) : 1;
-    const high = top >= highest ? top : top + (linearTicks(0, highest, count)[1] || highest);
-    return { at: (value) => start + ((end - start) * value) / high, ticks: linearTicks(0, high, count) };
+    const ticksTo = (value) => linearTicks(0, value / unit, count).map((tick) => tick * unit);
+    const top = highest > 0 ? ticksTo(highest).at(-1) : unit;
+    const high = top >= highest ? top : top + (ticksTo(highest)[1] || highest);
+    return { at: (value) => start + ((end - start) * value) / high, ticks: ticksTo(high) };
   }
   const positive = values.filter((value) => value > 0);
   const low = (positive.length > 0 ? Math.min(...positive) : 1) / 1.25;
