@@ -26,6 +26,7 @@ struct Subcommand {
 constexpr std::array kSubcommands{
     Subcommand{"count", "lines, words, characters, bytes and the longest line, as wc counts them", run_count},
     Subcommand{"search", "lines that hold a pattern, found by all cores inside one file", run_search},
+    Subcommand{"logs", "reports from log files: requests, visitors, times, errors, and more", run_logs},
     Subcommand{"generate", "files to test with, the same bytes for the same seed", run_generate},
     Subcommand{"cache", "what of files is in the page cache; loads, evicts and locks them", run_cache},
     Subcommand{"bench", "measures how this machine reads files best, and folio against other tools",

@@ -23,6 +23,7 @@ using Words = std::span<char* const>;
 
 ExitStatus run_count(Words words);
 ExitStatus run_search(Words words);
+ExitStatus run_logs(Words words);
 ExitStatus run_generate(Words words);
 ExitStatus run_cache(Words words);
 ExitStatus run_bench(Words words);

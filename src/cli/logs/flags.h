@@ -1,0 +1,33 @@
+// SPDX-License-Identifier: Apache-2.0
+// What the user of `folio logs` asked for.
+#pragma once
+
+#include <cstdint>
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "cli/scan_flags.h"
+
+namespace folio::cli {
+
+struct LogsFlags {
+  ScanFlags scan;
+  std::vector<std::string> inputs;
+  std::string format = "auto";  ///< A name, or a format string.
+  std::string mapping;          ///< Of JSON's keys; empty: the usual ones.
+  std::string where;
+  std::string since;
+  std::string until;
+  std::string bucket;
+  std::size_t top = 10;
+  std::string html;      ///< Empty: none.
+  std::string csv;       ///< Directory.
+  std::string rejects;   ///< File.
+  bool formats = false;  ///< A plain switch, as the parser sets it.
+};
+
+/// A status means that the command is done.
+[[nodiscard]] std::optional<ExitStatus> parse_logs_flags(Words words, LogsFlags& flags);
+
+}  // namespace folio::cli
