@@ -29,9 +29,11 @@ void check(const Table& table) {
 TEST(CompileFormat, ReadsApachesDirectives) {
   check({
       {kCombined,
-       R"(192.0.2.1 - frank [11/Oct/2023:14:32:52 +0000] "GET /a?b=c HTTP/1.1" 200 2326 "http://e.org/" "M/5.0 (X)")",
-       "host=192.0.2.1 | user=frank | method=GET | target=/a?b=c | protocol=HTTP/1.1 | referrer=http://e.org/ | "
-       "user_agent=M/5.0 (X) | " + kTime + " | status=200 | bytes=2326"},
+       R"(192.0.2.1 - frank [11/Oct/2023:14:32:52 +0000] "GET /a?b=c HTTP/1.1" 200 2326 "http://e.org/" "M/5.0 [X]")",
+       "host=192.0.2.1 | user=frank | method=GET | target=/a?b=c | protocol=HTTP/1.1 | "
+       "referrer=http://e.org/ | "
+       "user_agent=M/5.0 [X] | " +
+           kTime + " | status=200 | bytes=2326"},
       {kCombined, R"(::1 id John Smith [11/Oct/2023:16:32:52 +0200] "-" 408 - "-" "-")",
        "host=::1 | ident=id | user=John Smith | " + kTime + " | status=408 | bytes=0"},
       {R"(%a %D %T %{ms}T)", "192.0.2.1 1500 0 1", "host=192.0.2.1 | latency=1500000"},
@@ -52,7 +54,8 @@ TEST(CompileFormat, ReadsApachesDirectives) {
        "virtual_host=a.org | forwarded_for=192.0.2.1, 192.0.2.2 | request_id=77"},
       {R"(%{SSL_PROTOCOL}x %{SSL_CIPHER}x %h)", "TLSv1.3 TLS_AES_256_GCM_SHA384 h",
        "host=h | tls_protocol=TLSv1.3 | tls_cipher=TLS_AES_256_GCM_SHA384"},
-      {R"("%!200,304,302{Referer}i" %400,501{User-agent}i %h)", R"("http://x/" - h)", "host=h | referrer=http://x/"},
+      {R"("%!200,304,302{Referer}i" %400,501{User-agent}i %h)", R"("http://x/" - h)",
+       "host=h | referrer=http://x/"},
       {R"(%{X}^ti %h)", "a h", "host=h"},
       {R"(%% %h 100%%)", "% h 100%", "host=h"},
       {R"(%h\t%l\t\"%u\")", "h\t-\t\"u\"", "host=h | user=u"},
