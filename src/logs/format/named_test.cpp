@@ -46,7 +46,7 @@ TEST(NamedFormat, CommonAndItsVariants) {
                        "host=192.0.2.1 | method=GET | target=/a | protocol=HTTP/1.0 | " + kTime +
                            " | status=304 | bytes=0"},
                       {R"(192.0.2.1 - - [11/Oct/2023:14:32:52 +0000] "GET /a HTTP/1.0" 200 2326 "-" "x")",
-                       "no number where one belongs at 68: a number"},
+                       "no number where one belongs at 65: a number"},
                   });
   check("combined",
         {
@@ -158,7 +158,7 @@ TEST(NamedFormat, LoadBalancersOfAws) {
                " | status=200 | bytes=29 | bytes_received=12 | latency=1178000 | upstream_latency=1048000 | "
                "upstream_status=201"},
           {R"(2023-10-11T14:32:52Z my-lb [2001:db8::1]:2817 - -1 -1 -1 503 0 0 0 "- - - " "-" ECDHE-X TLSv1.2)",
-           "host=2001:db8::1 | target=- - | tls_protocol=TLSv1.2 | tls_cipher=ECDHE-X | " + kTime +
+           "host=2001:db8::1 | tls_protocol=TLSv1.2 | tls_cipher=ECDHE-X | " + kTime +
                " | status=503 | bytes=0 | bytes_received=0 | upstream_status=0"},
       });
   check(
@@ -235,23 +235,23 @@ TEST(NamedFormat, IisAndW3c) {
       " | status=200 | latency=15000000 | server_port=443";
   for (const char* name : {"iis", "w3c"}) {
     check(name, {{kIisLine, expected}, {"#Software: x", ""}, {"", ""}}, kIisHeader);
-    check(
-        name,
-        {{kIisLine, "not the form of this format at 0: a #Fields line that says what the fields are"},
-         {"#Fields: date time c-ip", ""},
-         {"2023-10-11 14:32:52 h", "host=h | " + kTime},
-         {"2023-10-11 14:32:52 h i", "the line ends too early at 23: the fields that the #Fields line names"},
-         {"2023-10-11", "not the form of this format at 10: the fields that the #Fields line names"},
-         {"2023-10-11 24:32:52 h", "no time, or one that does not exist at 0: a time that exists"},
-         {"#Fields: time c-ip cs(Referer)", ""},
-         {"14:32:52 h \"http://e.org/a b\"", "host=h | referrer=http://e.org/a b"},
-         {"14:32:52 h \"http", "host=h | referrer=\"http"},
-         {"#Fields: nothing known", ""},
-         {"14:32:52 h", "not the form of this format at 0: a #Fields line that says what the fields are"}});
+    check(name,
+          {{kIisLine, "not the form of this format at 0: a #Fields line that says what the fields are"},
+           {"#Fields: date time c-ip", ""},
+           {"2023-10-11 14:32:52 h", "host=h | " + kTime},
+           {"2023-10-11 14:32:52 h i",
+            "not the form of this format at 21: the fields that the #Fields line names"},
+           {"2023-10-11", "not the form of this format at 10: the fields that the #Fields line names"},
+           {"2023-10-11 24:32:52 h", "no time, or one that does not exist at 0: a time that exists"},
+           {"#Fields: time c-ip cs(Referer)", ""},
+           {"14:32:52 h \"http://e.org/a b\"", "host=h | referrer=http://e.org/a b"},
+           {"14:32:52 h \"http", "host=h | referrer=\"http"},
+           {"#Fields: nothing known", ""},
+           {"14:32:52 h", "not the form of this format at 0: a #Fields line that says what the fields are"}});
   }
   check("w3c", {{"0.5 h", "host=h | latency=500000000"}}, "#Fields: time-taken c-ip\n");
   check("iis", {{"500 h", "host=h | latency=500000000"}}, "#Fields: time-taken c-ip\n");
-  check("w3c", {{"1\th i", "user=h i | latency=1000000000"}}, "#Fields: time-taken cs-username\n1\th i\n");
+  check("w3c", {{"1\t\"h i\"", "user=h i | latency=1000000000"}}, "#Fields: time-taken cs-username\n1\th i\n");
 }
 
 TEST(NamedFormat, Haproxy) {
@@ -300,7 +300,7 @@ TEST(NamedFormat, Envoy) {
            "time=1697034772310000000 | "
            "status=204 | bytes=0 | bytes_received=154 | latency=226000000 | upstream_latency=100000000"},
           {R"([2023-10-11T14:32:52Z] "- - -" 0 UC 0 0 1 - "-" "-" "-" "-" "-")",
-           "target=- - | " + kTime + " | status=0 | bytes=0 | bytes_received=0 | latency=1000000"},
+           kTime + " | status=0 | bytes=0 | bytes_received=0 | latency=1000000"},
       });
 }
 
@@ -343,7 +343,7 @@ TEST(NamedFormat, NothingIsReadOutsideOfAnyLine) {
     for (std::size_t size = 0; size <= line.size(); ++size) lines.push_back(line.substr(0, size));
     for (int i = 0; i < 100; ++i) {
       std::string changed = line;
-      for (unsigned count = random() % 3 + 1; count > 0; --count) {
+      for (auto count = random() % 3 + 1; count > 0; --count) {
         changed[random() % changed.size()] = "\0\xff \"[]-\\:/09"[random() % 12];
       }
       lines.push_back(changed);
