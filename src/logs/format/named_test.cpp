@@ -251,7 +251,8 @@ TEST(NamedFormat, IisAndW3c) {
   }
   check("w3c", {{"0.5 h", "host=h | latency=500000000"}}, "#Fields: time-taken c-ip\n");
   check("iis", {{"500 h", "host=h | latency=500000000"}}, "#Fields: time-taken c-ip\n");
-  check("w3c", {{"1\t\"h i\"", "user=h i | latency=1000000000"}}, "#Fields: time-taken cs-username\n1\th i\n");
+  check("w3c", {{"1\t\"h i\"", "user=h i | latency=1000000000"}},
+        "#Fields: time-taken cs-username\n1\th i\n");
 }
 
 TEST(NamedFormat, Haproxy) {
