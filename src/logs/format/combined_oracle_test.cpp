@@ -118,9 +118,10 @@ bool parse_slowly(string line, Record& record, std::vector<string>& keep) {
   const auto referrer = bytes ? cut_quoted(line, "\" \"") : std::nullopt;
   const auto agent = referrer ? cut_quoted(line, "\"") : std::nullopt;
   if (!agent || !line.empty()) return false;
-  const auto code = status == "000" || status == "0" || status == "-1" ? 0 : number(*status);
+  const bool is_none = *status == "000" || *status == "0" || *status == "-1";
+  const auto code = is_none ? 0 : number(*status);
   const bool has_status = !status->empty() && *status != "-";
-  if (has_status && (!code || (*code != 0 && (status->size() != 3 || *code < 100)))) return false;
+  if (has_status && !is_none && (!code || status->size() != 3 || *code < 100)) return false;
   const auto size = bytes->empty() || *bytes == "-" ? 0 : number(*bytes);
   if (!size) return false;
   set_text(record, Field::Host, *host, keep);
