@@ -17,7 +17,9 @@ constexpr std::string_view kReferrer = ", referer: ";
 // What stands in brackets at the front of `rest`, which moves behind it and a space.
 std::optional<std::string_view> take_bracket(std::string_view& rest) {
   if (!rest.starts_with('[')) return std::nullopt;
-  const std::size_t end = rest.find(']');
+  // "[client [2001:db8::1]:80] "
+  std::size_t end = rest.find("] ");
+  if (end == std::string_view::npos && rest.ends_with(']')) end = rest.size() - 1;
   if (end == std::string_view::npos) return std::nullopt;
   const std::string_view inside = rest.substr(1, end - 1);
   rest.remove_prefix(end + 1);
@@ -42,7 +44,10 @@ bool set_detail(std::string_view text, Record& record) {
     return true;
   }
   if (text.starts_with("client ") || text.starts_with("remote ")) {
-    record.set(Field::Host, without_port(text.substr(7)));
+    text.remove_prefix(7);
+    // 2.4 writes a port, behind IPv6 addresses too, and a process; 2.2 writes neither.
+    const bool has_port = record.has(Field::Process) || text.find(':') == text.rfind(':');
+    if (!text.empty()) record.set(Field::Host, has_port ? without_port(text) : text);
     return true;
   }
   return text.starts_with("tid ");

@@ -21,7 +21,7 @@ constexpr std::int64_t kMicrosecond = 1000;
 struct Directive {
   std::string argument;  ///< "Referer" of %{Referer}i
   char letter = 0;
-  bool is_original = false;  ///< "<": of the request before internal redirects.
+  unsigned rank = 2;  ///< Of several: ">", after internal redirects, before none, before "<".
   bool has_argument = false;
 };
 
@@ -81,7 +81,7 @@ FieldSpec time_part(const Directive& directive) {
 }
 
 FieldSpec status(const Directive& directive) {
-  return {.conversion = Conversion::Status, .field = Field::Status, .rank = directive.is_original ? 1U : 2U};
+  return {.conversion = Conversion::Status, .field = Field::Status, .rank = directive.rank};
 }
 
 FieldSpec count(Field field, Conversion conversion = Conversion::Count) {
@@ -171,7 +171,10 @@ class Reader {
       return {};
     }
     Directive directive;
-    while (at_ < format_.size() && is_modifier(format_[at_])) directive.is_original |= format_[at_++] == '<';
+    for (; at_ < format_.size() && is_modifier(format_[at_]); ++at_) {
+      if (format_[at_] == '>') directive.rank = 3;
+      if (format_[at_] == '<') directive.rank = 1;
+    }
     if (take('{')) {
       const std::size_t close = format_.find('}', at_);
       if (close == std::string_view::npos) return complain(begin, "has no closing }");

@@ -37,7 +37,7 @@ bool take_keyword(std::string_view& text, std::string_view keyword) {
 
 std::string_view take_word(std::string_view& text) {
   std::size_t size = 0;
-  while (size < text.size() && !is_space(text[size])) ++size;
+  while (size < text.size() && !is_space(text[size]) && text[size] != ';') ++size;
   const std::string_view word = text.substr(0, size);
   text.remove_prefix(size);
   skip_spaces(text);
@@ -72,7 +72,6 @@ Result<std::string> nginx_string(std::string_view text) {
   return format;
 }
 
-// Escapes that stand in a format given alone, as those in quotes within a configuration.
 Result<Language> language_of(std::string_view format) {
   const bool is_apache = format.find('%') != std::string_view::npos;
   const bool is_nginx = format.find('$') != std::string_view::npos;

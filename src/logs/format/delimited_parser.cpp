@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "logs/format/delimited_parser.h"
 
+#include <algorithm>
 #include <utility>
 
 #include "logs/format/field_values.h"
@@ -45,10 +46,10 @@ const char* find_end(const Step& step, const char* at, const char* end, Rest res
       return find_literal(step.literal, at, end);
     case Ending::Quote:
       break;
-    case Ending::Line: {
-      const char* space = rest == Rest::Anything ? find_byte(at, end, ' ') : nullptr;
-      return space == nullptr ? end : space;
-    }
+    case Ending::Line:
+      return rest == Rest::Nothing
+                 ? end
+                 : std::find_if(at, end, [](char byte) { return byte == ' ' || byte == '\t'; });
   }
   for (const char* quote = find_quote(at, end); quote != nullptr; quote = find_quote(quote + 1, end)) {
     // An unescaped quote within a text is an accident of who wrote the line, but never ends the last field.

@@ -75,25 +75,29 @@ std::string explain(const std::vector<FormatScore>& ranking) {
   return text += "; the next best, " + describe(ranking[1]);
 }
 
+constexpr std::string_view kComplaint = "no known log format fits at least half of the lines; ";
+
 // Of the candidate that got farthest in the first line.
 std::string complaint(const std::vector<Candidate>& candidates, std::string_view line) {
   Verdict farthest;
   std::string_view name;
   Record record;
   for (const Candidate& candidate : candidates) {
-    const Verdict verdict = candidate.parser->parse(line, record);
+    Verdict verdict = candidate.parser->parse(line, record);
+    // That is the line's end, however little of it fits.
+    if (verdict.reject == Reject::TooShort) verdict.column = 0;
     if (verdict.ok() || (!name.empty() && verdict.column <= farthest.column)) continue;
     farthest = verdict;
     name = candidate.name;
   }
-  std::string text = "no known log format fits";
-  if (name.empty()) return text;
-  text += " at least half of the lines; ";
+  if (name.empty()) return "no log format was tried";
+  std::string text{kComplaint};
   text += name;
   text += " comes closest on the first line, but ";
   text += farthest.expected.empty() ? reject_name(farthest.reject) : farthest.expected;
-  text += farthest.expected.empty() ? " at byte " : " is missing at byte ";
-  return text += std::to_string(farthest.column + 1);
+  if (!farthest.expected.empty()) text += " is missing";
+  if (farthest.reject == Reject::TooShort) return text;
+  return text += " at byte " + std::to_string(farthest.column + 1);
 }
 
 }  // namespace
@@ -116,9 +120,12 @@ Result<Detection> detect_format(std::string_view head, std::vector<Candidate> ca
   std::vector<std::size_t> order(scores.size());
   std::iota(order.begin(), order.end(), std::size_t{0});
   std::ranges::stable_sort(order, [&](auto a, auto b) { return is_better(scores[a], scores[b]); });
-  const bool fits = !order.empty() && scores[order.front()].accepted > 0 &&
-                    scores[order.front()].accepted * 2 >= scores[order.front()].lines;
-  if (!fits) return fail(Errc::BadData, {}, complaint(candidates, lines.front()));
+  if (order.empty() || scores[order.front()].accepted == 0) {
+    return fail(Errc::BadData, {}, complaint(candidates, lines.front()));
+  }
+  if (scores[order.front()].accepted * 2 < scores[order.front()].lines) {
+    return fail(Errc::BadData, {}, std::string{kComplaint} + describe(scores[order.front()]));
+  }
   Detection result;
   result.name = candidates[order.front()].name;
   result.parser = candidates[order.front()].parser->clone();

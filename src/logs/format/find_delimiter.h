@@ -21,7 +21,7 @@ namespace folio::logs {
 
 /// nullptr if there is none. PERF: most fields are short, and a call of memchr costs more than two steps.
 [[nodiscard]] inline const char* find_byte(const char* at, const char* end, char wanted) {
-  const std::uint64_t repeated = 0x0101010101010101 * static_cast<unsigned char>(wanted);
+  const std::uint64_t repeated = std::uint64_t{0x0101010101010101} * static_cast<unsigned char>(wanted);
   for (int i = 0; i < 2 && end - at >= 8; ++i, at += 8) {
     const std::uint64_t bits = match_bits(load_u64(at), repeated);
     if (bits != 0) return at + (std::countr_zero(bits) >> 3);

@@ -23,13 +23,13 @@ enum class Ending : std::uint8_t {
   Byte,     ///< The literal behind it is one byte: its first occurrence.
   Literal,  ///< First occurrence of the literal.
   Quote,    ///< A quote that no backslash escapes.
-  Line,     ///< The end of the line, or, where more may follow, a space.
+  Line,     ///< The end of the line, or of the word, as Rest has it.
 };
 
 struct Literal {
-  std::string_view text = {};
-  std::uint64_t bits = 0;  ///< The first eight bytes of it.
-  std::uint64_t mask = 0;  ///< Those that there are.
+  std::string_view text = "";  ///< Never nullptr.
+  std::uint64_t bits = 0;      ///< The first eight bytes of it.
+  std::uint64_t mask = 0;      ///< Those that there are.
 };
 
 struct Step {
@@ -47,8 +47,12 @@ struct Step {
   std::string_view expected = {};  ///< "a space after the host"
 };
 
-/// What may follow the last field.
-enum class Rest : std::uint8_t { Nothing, Anything };
+/// How a line ends.
+enum class Rest : std::uint8_t {
+  Nothing,      ///< With the last field, which may hold spaces.
+  NoMoreWords,  ///< With the last field, which may hold neither spaces nor tabs.
+  Anything,     ///< Behind a space anything may follow the last field.
+};
 
 struct FormatProgram {
   Literal prefix;

@@ -50,10 +50,12 @@ std::size_t protocol_size(std::string_view request) {
 }  // namespace
 
 void set_request(std::string_view request, Record& record) {
-  if (request.empty() || request == "-") return;
+  // PERF: what is not empty hardly ever begins so.
+  const bool may_be_empty = request.empty() || request.front() == '-' || request.front() == ' ';
+  if (may_be_empty && request.find_first_not_of("- ") == std::string_view::npos) return;
   const std::size_t method = method_size(request);
   if (method == 0) return record.set(Field::Target, request);
-  if (request.substr(0, method) != "-") record.set(Field::Method, request.substr(0, method));
+  record.set(Field::Method, request.substr(0, method));
   std::string_view target = request.substr(method + 1);
   // With the space before it; "GET HTTP/1.1" has no target.
   const std::size_t protocol = protocol_size(request);

@@ -115,7 +115,7 @@ Result<SharedProgram> program_of(std::string_view fields, char separator, std::i
     piece.name = name;
     pieces.push_back(std::move(piece));
   }
-  return build_program(pieces);
+  return build_program(pieces, Rest::NoMoreWords);
 }
 
 bool has_line(std::string_view header, std::string_view begin, std::string_view within) {
