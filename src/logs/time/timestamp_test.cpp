@@ -107,7 +107,9 @@ TEST(Iso8601, EveryDayOfFourCenturiesIsThatOfTheDayBefore) {
         put(0, 4, year), put(5, 2, month), put(8, 2, day);
         const Time time = parse_iso8601(text);
         if (!time) continue;
-        if (days > 0) EXPECT_EQ(*time, expected) << text;
+        if (days > 0) {
+          ASSERT_EQ(*time, expected) << text;
+        }
         expected = *time + 86400 * kSecond;
         ++days;
       }
@@ -253,7 +255,7 @@ TEST(TimePattern, KnowsTheUsualConversions) {
       {"usec", "1697034772123456", seconds(kOctober11, 123'456'000)},
       {"%y%m%d", "691231", seconds(-86400)},
       {"%F", "2023-02-29", std::nullopt},
-      {"%F", "2023-10-1", std::nullopt},
+      {"%F", "2023-1-11", std::nullopt},
       {"%F", "2023-10-11 ", std::nullopt},
       {"%T", "24:00:00", std::nullopt},
       {"%I %p", "13 PM", std::nullopt},
