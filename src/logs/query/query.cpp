@@ -2,6 +2,7 @@
 #include "logs/query/query.h"
 
 #include <algorithm>
+#include <ranges>
 #include <utility>
 
 #include "core/try.h"
@@ -73,9 +74,7 @@ unsigned cost_of(const Expression& expression) {
 // Nothing has side effects, so the cheap parts go first.
 void order_by_cost(Expression& expression) {
   for (Expression& part : expression.parts) order_by_cost(part);
-  std::stable_sort(
-      expression.parts.begin(), expression.parts.end(),
-      [](const Expression& left, const Expression& right) { return cost_of(left) < cost_of(right); });
+  std::ranges::sort(expression.parts, {}, cost_of);
 }
 
 template <class Value>
@@ -100,13 +99,13 @@ class Writer {
       case Expression::Kind::Not:
         return write(expression.parts.front(), on_false, on_true);
       case Expression::Kind::And:
-        for (auto part = expression.parts.rbegin(); part != expression.parts.rend(); ++part) {
-          on_true = write(*part, on_true, on_false);
+        for (Expression& part : std::views::reverse(expression.parts)) {
+          on_true = write(part, on_true, on_false);
         }
         return on_true;
       case Expression::Kind::Or:
-        for (auto part = expression.parts.rbegin(); part != expression.parts.rend(); ++part) {
-          on_false = write(*part, on_true, on_false);
+        for (Expression& part : std::views::reverse(expression.parts)) {
+          on_false = write(part, on_true, on_false);
         }
         return on_false;
       case Expression::Kind::Test:
