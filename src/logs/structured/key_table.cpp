@@ -4,6 +4,7 @@
 #include <algorithm>
 #include <array>
 #include <charconv>
+#include <ranges>
 
 #include "logs/time/text_reader.h"
 
@@ -53,8 +54,8 @@ void add_steps(std::vector<Step>& steps, std::string_view part) {
     part = part.substr(0, open);
   }
   steps.push_back({.name = part});
-  for (auto number = numbers.rbegin(); number != numbers.rend(); ++number) {
-    steps.push_back({.name = *number, .is_element = true});
+  for (const std::string_view number : std::views::reverse(numbers)) {
+    steps.push_back({.name = number, .is_element = true});
   }
 }
 
