@@ -5,6 +5,8 @@
 #include <array>
 #include <cstddef>
 
+#include "logs/aggregate/lower.h"
+
 namespace folio::logs {
 
 namespace {
@@ -150,14 +152,6 @@ constexpr std::array<Mark, 24> kBots{{
 }};
 
 constexpr std::array<std::string_view, 6> kBotWords{"bot", "spider", "crawl", "scrapy", "scanner", "monitor"};
-
-std::string lower(std::string_view text) {
-  std::string result{text};
-  for (char& letter : result) {
-    if (letter >= 'A' && letter <= 'Z') letter = static_cast<char>(letter - 'A' + 'a');
-  }
-  return result;
-}
 
 template <std::size_t kSize>
 std::string_view first_of(const std::array<Mark, kSize>& marks, std::string_view agent) {

@@ -2,7 +2,6 @@
 #include "logs/aggregate/aggregate.h"
 
 #include <algorithm>
-#include <bit>
 #include <utility>
 
 #include "logs/aggregate/recorder.h"
@@ -28,6 +27,8 @@ void Aggregate::add_batch(std::span<const Record> records) {
 
 void Aggregate::merge(Aggregate&& other) {
   const std::unique_ptr<Tables> theirs = std::move(other.tables_);
+  // The smaller is taken up by the larger.
+  if (theirs->memory() > tables_->memory()) std::swap(*theirs, *tables_);
   tables_->merge(*theirs);
 }
 

@@ -5,6 +5,8 @@
 #include <array>
 #include <utility>
 
+#include "logs/aggregate/lower.h"
+
 namespace folio::logs {
 
 namespace {
@@ -47,14 +49,6 @@ constexpr std::array<std::pair<std::string_view, std::string_view>, 33> kLevels{
 }};
 
 constexpr std::array<std::string_view, 4> kErrors{"error", "critical", "alert", "emergency"};
-
-std::string lower(std::string_view text) {
-  std::string result{text};
-  for (char& letter : result) {
-    if (letter >= 'A' && letter <= 'Z') letter = static_cast<char>(letter - 'A' + 'a');
-  }
-  return result;
-}
 
 }  // namespace
 

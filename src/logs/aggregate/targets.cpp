@@ -5,7 +5,8 @@
 #include <array>
 #include <cstddef>
 #include <cstdint>
-#include <utility>
+
+#include "logs/aggregate/lower.h"
 
 namespace folio::logs {
 
@@ -102,10 +103,6 @@ constexpr std::array<StatusName, 74> kStatusNames{{
     {525, "TLS Handshake With Origin Failed"},
 }};
 
-constexpr char lower(char letter) {
-  return letter >= 'A' && letter <= 'Z' ? static_cast<char>(letter - 'A' + 'a') : letter;
-}
-
 static_assert(std::is_sorted(kStaticEndings.begin(), kStaticEndings.end()));
 
 }  // namespace
@@ -118,12 +115,8 @@ bool is_static_file(std::string_view path) {
   constexpr std::size_t kEndingMax = 5;
   const std::size_t dot = path.find_last_of("./");
   if (dot == std::string_view::npos || path[dot] != '.') return false;
-  const std::string_view ending = path.substr(dot + 1);
-  if (ending.empty() || ending.size() > kEndingMax) return false;
-  std::array<char, kEndingMax> small{};
-  std::transform(ending.begin(), ending.end(), small.begin(), lower);
-  return std::binary_search(kStaticEndings.begin(), kStaticEndings.end(),
-                            std::string_view{small.data(), ending.size()});
+  if (path.size() - dot - 1 > kEndingMax) return false;
+  return std::binary_search(kStaticEndings.begin(), kStaticEndings.end(), lower(path.substr(dot + 1)));
 }
 
 std::string referring_site(std::string_view referrer) {
@@ -136,9 +129,7 @@ std::string referring_site(std::string_view referrer) {
   // The colons of an address in brackets are no port's.
   const std::size_t bracket = referrer.starts_with('[') ? referrer.find(']') : 0;
   referrer = referrer.substr(0, referrer.find(':', bracket == std::string_view::npos ? 0 : bracket));
-  std::string site{referrer};
-  std::transform(site.begin(), site.end(), site.begin(), lower);
-  return site;
+  return lower(referrer);
 }
 
 std::string status_text(std::size_t status) {
