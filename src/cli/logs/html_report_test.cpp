@@ -114,7 +114,6 @@ TEST(PageData, LongTextsAreCut) {
 TEST(PageData, CoarseSeriesKeepSums) {
   ReportMaker maker{6};
   logs::Report report = maker.web(7);
-  logs::Tally sum;
   for (logs::TimeBucket& bucket : report.series.buckets) {
     bucket.tally = {.count = 1, .bytes = 10, .errors = 100, .server_errors = 1'000};
   }

@@ -60,7 +60,7 @@ std::size_t bytes_that_fit(const Characters& characters, std::size_t columns) {
 
 Glyphs locale_glyphs() {
   for (const char* const name : {"LC_ALL", "LC_CTYPE", "LANG"}) {
-    const char* const value = std::getenv(name);  // NOLINT(concurrency-mt-unsafe): nothing sets variables.
+    const char* const value = std::getenv(name);
     if (value == nullptr || *value == '\0') continue;
     std::string locale{value};
     std::ranges::transform(locale, locale.begin(), [](char c) {

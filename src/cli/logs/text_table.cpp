@@ -96,8 +96,7 @@ std::string row_line(const TextTable& table, const Layout& layout, std::size_t r
 
 unsigned report_width() {
   if (os::is_terminal(os::kStandardOutput)) return os::terminal_width(os::kStandardOutput);
-  const char* const columns =
-      std::getenv("COLUMNS");  // NOLINT(concurrency-mt-unsafe): nothing sets variables.
+  const char* const columns = std::getenv("COLUMNS");
   const auto number = columns != nullptr ? parse_number(columns, kWidthMin) : std::nullopt;
   return number && *number <= kColumnsMax ? static_cast<unsigned>(*number) : 80U;
 }

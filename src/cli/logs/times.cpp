@@ -61,7 +61,7 @@ std::string utc_stamp_of_seconds(std::int64_t seconds) {
 }
 
 std::string bucket_text(std::int64_t begin, std::int64_t bucket_seconds) {
-  const std::string text = utc_text(begin);
+  std::string text = utc_text(begin);
   if (!has_date(begin)) return text;
   if (bucket_seconds == 0) return text.substr(0, 7);
   if (bucket_seconds % kSecondsPerDay == 0) return text.substr(0, 10);

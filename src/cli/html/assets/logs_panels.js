@@ -46,15 +46,23 @@ function searchOf(panel, table) {
   return input;
 }
 
+const LONG_KEY = 45;
+
+/** Whether a table needs all of the page's width. */
+function isBroad({ rows, hasLatency, hasSamples }) {
+  const first = rows.slice(0, ROWS_AT_FIRST);
+  return hasLatency || hasSamples || first.reduce((sum, { key }) => sum + key.length, 0) > LONG_KEY * first.length;
+}
+
 function tableCard(report, panel, id) {
   const order = panel.ranked ? { sort: "count", descending: true } : { sort: "key" };
   const table = new SortedTable(panel.title, columnsOf(report, panel), { ...order, most: ROWS_AT_FIRST });
   table.show(panel.rows);
   const isCut = panel.distinct > panel.rows.length;
   const facts = `${format.count(panel.distinct)} different${isCut ? `, the first ${format.count(panel.rows.length)} are here` : ""}`;
-  return html("section", { class: `panel card${panel.hasLatency || panel.hasSamples ? " broad" : ""}`, id, "aria-labelledby": id + "-title" },
+  return html("section", { class: `panel card${isBroad(panel) ? " broad" : ""}`, id, "aria-labelledby": id + "-title" },
     html("div", { class: "card-head" },
-      html("div", {}, html("h2", { id: id + "-title" }, panel.title), html("div", { class: "small quiet" }, facts)),
+      html("div", {}, html("h2", { id: id + "-title" }, panel.title), panel.distinct > ROWS_AT_FIRST ? html("div", { class: "small quiet" }, facts) : null),
       panel.rows.length > ROWS_AT_FIRST ? searchOf(panel, table) : null),
     table.element);
 }
