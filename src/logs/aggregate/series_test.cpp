@@ -6,7 +6,10 @@
 
 #include <algorithm>
 #include <chrono>
+#include <limits>
 #include <random>
+#include <utility>
+#include <vector>
 
 #include "logs/aggregate/histogram.h"
 
@@ -83,7 +86,8 @@ TEST(Histogram, BucketsAreNarrowAndInOrder) {
   for (Histogram::Bucket bucket = 0; bucket < Histogram::kBuckets; ++bucket) {
     const std::int64_t edge = Histogram::upper_edge(bucket);
     EXPECT_EQ(Histogram::bucket_of(edge), bucket);
-    if (bucket + 1 < Histogram::kBuckets) EXPECT_EQ(Histogram::bucket_of(edge + 1), bucket + 1);
+    if (bucket + 1 == Histogram::kBuckets) break;
+    EXPECT_EQ(Histogram::bucket_of(edge + 1), bucket + 1);
   }
   EXPECT_EQ(Histogram::bucket_of(std::numeric_limits<std::int64_t>::max()), Histogram::kBuckets - 1);
 }

@@ -5,6 +5,11 @@
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
+#include <algorithm>
+#include <string>
+#include <utility>
+#include <vector>
+
 #include "logs/aggregate/for_test.h"
 
 namespace folio::logs {
@@ -167,7 +172,7 @@ TEST(Partial, ContentThatLiesIsRefusedOrReadAsItIs) {
     changed[at] = static_cast<char>(changed[at] ^ (1 << at % 8));
     const std::string sealed = seal_partial(changed);
     const auto read = read_partial(sealed, "x");
-    if (read.has_value()) EXPECT_TRUE(write_partial(*read) == sealed) << at;
+    EXPECT_TRUE(!read.has_value() || write_partial(*read) == sealed) << at;
     EXPECT_FALSE(read_partial(seal_partial(content.substr(0, at)), "x").has_value()) << at;
   }
 }
