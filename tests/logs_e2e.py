@@ -241,6 +241,57 @@ class BadInputTest(LogsTest):
         self.check(run("logs", "--format", "%h %q$", path), 2, b"", rb"\Afolio: .+\n\Z")
 
 
+class PartialTest(LogsTest):
+    def scan(self, name, *words, status=0):
+        path = str(self.folder / name)
+        self.check(run("logs", "scan", "-o", path, *words), status)
+        return path
+
+    def shown(self, *partials):
+        return self.check(run("logs", "report", "--json", *partials), 0).stdout
+
+    def test_ranges_in_any_order_give_the_same_bytes(self):
+        text = some_lines()
+        path = self.file("a.log", text)
+        whole = run("logs", "--json", path).stdout
+        cuts = [0, 1, 1000, 4096, 4097, len(text) - 5, len(text)]
+        parts = [self.scan(f"{n}.partial", "--range", f"{begin}:{end}", path)
+                 for n, (begin, end) in enumerate(zip(cuts, cuts[1:]))]
+        self.assertEqual(self.shown(*parts), whole)
+        self.assertEqual(self.shown(*reversed(parts)), whole)
+        one, other = str(self.folder / "one"), str(self.folder / "other")
+        self.check(run("logs", "merge", "-o", one, *parts[:4]), 0)
+        self.check(run("logs", "merge", "-o", other, *reversed(parts[4:])), 0)
+        self.assertEqual(self.shown(other, one), whole)
+        everything = self.scan("all.partial", path)
+        self.check(run("logs", "merge", "-o", one, *parts), 0)
+        with open(one, "rb") as merged, open(everything, "rb") as scanned:
+            self.assertEqual(merged.read(), scanned.read())
+
+    def test_bytes_that_would_count_twice_are_refused(self):
+        path = self.file("a.log", some_lines())
+        first = self.scan("1.partial", "--range", "0:3000", path)
+        second = self.scan("2.partial", "--range", "2999:", path)
+        self.check(run("logs", "report", first, second), 2, b"", rb"\Afolio: .+\n\Z")
+        self.check(run("logs", "merge", "-o", str(self.folder / "x"), first, second), 2, b"", rb"\Afolio: .+\n\Z")
+        self.assertFalse((self.folder / "x").exists())
+        self.check(run("logs", "--json", path, path), 2, None, rb"\Afolio: .+\n\Z")
+
+    def test_other_conditions_are_refused(self):
+        path = self.file("a.log", some_lines())
+        first = self.scan("1.partial", "--range", ":3000", path)
+        second = self.scan("2.partial", "--range", "3000:", "--where", "status == 200", path)
+        self.check(run("logs", "report", first, second), 2, b"", rb"different settings")
+
+    def test_damage_is_refused(self):
+        with open(self.scan("1.partial", self.file("a.log", some_lines(20))), "rb") as file:
+            good = file.read()
+        flipped = good[:300] + bytes([good[300] ^ 1]) + good[301:]
+        for name, bad in (("empty", b""), ("cut", good[:-1]), ("flipped", flipped), ("text", b"a log\n")):
+            self.check(run("logs", "report", self.file(name, bad)), 2, b"", rb"\Afolio: .+\n\Z")
+        self.check(run("logs", "report", str(self.folder / "missing")), 2, b"", rb"\Afolio: .+\n\Z")
+
+
 class FormatTest(LogsTest):
     def test_custom_formats_in_both_languages(self):
         text = some_lines()

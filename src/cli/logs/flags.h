@@ -24,10 +24,14 @@ struct LogsFlags {
   std::string html;      ///< Empty: none.
   std::string csv;       ///< Directory.
   std::string rejects;   ///< File.
+  std::string output;    ///< Of a partial result.
   bool formats = false;  ///< A plain switch, as the parser sets it.
 };
 
 /// A status means that the command is done.
 [[nodiscard]] std::optional<ExitStatus> parse_logs_flags(Words words, LogsFlags& flags);
+[[nodiscard]] std::optional<ExitStatus> parse_logs_scan_flags(Words words, LogsFlags& flags);
+[[nodiscard]] std::optional<ExitStatus> parse_logs_merge_flags(Words words, LogsFlags& flags);
+[[nodiscard]] std::optional<ExitStatus> parse_logs_report_flags(Words words, LogsFlags& flags);
 
 }  // namespace folio::cli

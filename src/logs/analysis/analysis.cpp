@@ -5,43 +5,12 @@
 #include <utility>
 
 #include "core/try.h"
-#include "logs/format/unescape.h"
 
 namespace folio::logs {
 
 namespace {
 
-constexpr std::size_t kNamesMax = 100;
-
-// Both tallies are of files of their own: line numbers do not go on.
-void add_rejects(LineTally& total, const std::string& name, LineTally&& tally) {
-  for (std::size_t reason = 0; reason < kRejects; ++reason) {
-    RejectTally& rejected = tally.rejects[reason];
-    total.rejects[reason].lines += rejected.lines;
-    if (!rejected.first || total.rejects[reason].first) continue;
-    total.rejects[reason].first = std::move(rejected.first);
-    total.rejects[reason].first->file = name;
-  }
-}
-
-std::vector<RejectCount> reject_counts(const LineTally& tally) {
-  std::vector<RejectCount> counts;
-  for (std::size_t reason = 0; reason < kRejects; ++reason) {
-    const RejectTally& rejected = tally.rejects[reason];
-    if (rejected.lines == 0 || !rejected.first) continue;
-    std::string text{reject_name(static_cast<Reject>(reason))};
-    if (!rejected.first->expected.empty()) text.append(": expected ").append(rejected.first->expected);
-    counts.push_back({.reason = std::move(text),
-                      .lines = rejected.lines,
-                      .file = rejected.first->file,
-                      .offset = rejected.first->offset,
-                      .line_number = rejected.first->number});
-  }
-  std::sort(counts.begin(), counts.end(), [](const RejectCount& a, const RejectCount& b) {
-    return a.lines != b.lines ? a.lines > b.lines : a.reason < b.reason;
-  });
-  return counts;
-}
+constexpr std::size_t kPrefixSize = 4096;
 
 std::string joined(const std::vector<std::string>& names) {
   std::string text;
@@ -49,9 +18,44 @@ std::string joined(const std::vector<std::string>& names) {
   return text;
 }
 
+// What must be equal for two results to be added up.
+std::string settings_of(const AnalysisRequest& request) {
+  std::string text = "where=" + request.where;
+  if (request.times.is_everything()) return text;
+  text.append(" since=").append(std::to_string(request.times.since));
+  text.append(" until=").append(std::to_string(request.times.until));
+  return text;
+}
+
+Covered covered_by(const File& file, std::string_view head, ByteRange range) {
+  const std::string_view prefix = head.substr(0, kPrefixSize);
+  const bool has_identity = file.is_seekable();
+  return {.path = file.path(),
+          .device = has_identity ? file.identity().device : 0,
+          .inode = has_identity ? file.identity().inode : 0,
+          .size = file.size(),
+          .prefix_size = prefix.size(),
+          .prefix = fingerprint_of(prefix),
+          .begin = range.begin,
+          .end = range.end};
+}
+
+// Bytes of the file: a compressed one counts as a whole, and a pipe by what came out of it.
+ByteRange file_range(const ScanInput& input, const File& origin, ByteRange covered) {
+  const bool is_decoded = input.file() == nullptr && origin.is_seekable() && origin.size() > 0;
+  return is_decoded ? ByteRange{0, origin.size()} : covered;
+}
+
+ByteRange planned_range(const File& origin, const ScanOptions& options) {
+  const ByteRange all{0, origin.is_seekable() ? origin.size() : UINT64_MAX};
+  return options.range ? intersect(*options.range, all) : all;
+}
+
 }  // namespace
 
-Analysis::Analysis(AnalysisRequest request) : request_(std::move(request)) {}
+Analysis::Analysis(AnalysisRequest request) : request_(std::move(request)) {
+  partial_.settings = settings_of(request_);
+}
 Analysis::~Analysis() = default;
 
 Result<std::unique_ptr<Analysis>> Analysis::make(AnalysisRequest request) {
@@ -83,47 +87,48 @@ Result<void> Analysis::choose(std::string_view head) {
 
 void Analysis::note_format() {
   if (std::find(formats_.begin(), formats_.end(), format_->name) != formats_.end()) return;
-  if (formats_.empty()) explanation_ = format_->why;
+  if (formats_.empty()) partial_.format_explanation = format_->why;
   formats_.push_back(format_->name);
 }
 
-Result<ReadLog> Analysis::read(ScanInput input, const ScanOptions& options) {
+Result<ScanReport> Analysis::read(ScanInput input, const File& origin, std::string_view head,
+                                  const ScanOptions& options) {
+  const Covered planned = covered_by(origin, head, planned_range(origin, options));
+  static_cast<void>(FOLIO_TRY(join(partial_.covered, {planned})));
   ReadLog log = FOLIO_TRY(reader_->read(input, options));
-  add(input.name(), LineTally{log.tally});
-  bytes_ += log.report.stats.bytes;
-  return log;
-}
-
-void Analysis::add(const std::string& name, LineTally&& tally) {
-  ++inputs_;
-  if (names_.size() < kNamesMax) names_.push_back(name);
-  tally_.lines += tally.lines;
-  tally_.records += tally.records;
-  tally_.filtered += tally.filtered;
-  tally_.rejected += tally.rejected;
-  add_rejects(tally_, name, std::move(tally));
-}
-
-Report Analysis::report(const ReportOptions& options) {
-  ReportOptions complete = options;
-  complete.unescape = unescape;
-  Report report = reader_ ? reader_->aggregate().report(complete) : Aggregate({}).report(complete);
-  report.format = joined(formats_);
-  report.format_explanation = explanation_;
-  report.files = names_;
-  report.file_count = inputs_;
-  report.bytes_read = bytes_;
-  report.lines = tally_.lines;
-  report.records = tally_.records;
-  report.filtered = tally_.filtered;
-  report.rejected = tally_.rejected;
-  report.rejects = reject_counts(tally_);
-  if (where_ && where_->required_literal()) {
-    report.notes.push_back("Lines without the text " + *where_->required_literal() +
-                           ", which the condition needs, were passed over without being parsed: broken ones "
-                           "among them are not counted as such.");
+  const ByteRange range = file_range(input, origin, log.report.covered);
+  if (!range.empty()) {
+    Covered covered = planned;
+    covered.begin = range.begin;
+    covered.end = range.end;
+    partial_.covered = FOLIO_TRY(join(partial_.covered, {covered}));
   }
-  return report;
+  add(origin.path(), log, log.report.covered);
+  return std::move(log.report);
+}
+
+void Analysis::add(const std::string& name, const ReadLog& log, ByteRange range) {
+  partial_.bytes_read += log.report.stats.bytes;
+  partial_.lines += log.tally.lines;
+  partial_.filtered += log.tally.filtered;
+  for (std::size_t reason = 0; reason < kRejects; ++reason) {
+    const RejectTally& rejected = log.tally.rejects[reason];
+    if (rejected.lines == 0 || !rejected.first) continue;
+    std::string text{reject_name(static_cast<Reject>(reason))};
+    add_rejects(partial_.rejects, {.reason = std::move(text),
+                                   .lines = rejected.lines,
+                                   .file = name,
+                                   .offset = rejected.first->offset,
+                                   // Lines before a range are not counted.
+                                   .line_number = range.begin == 0 ? rejected.first->number : 0});
+  }
+}
+
+Partial Analysis::finish() {
+  partial_.format = joined(formats_);
+  if (reader_) partial_.aggregate = std::move(reader_->aggregate());
+  reader_.reset();
+  return std::move(partial_);
 }
 
 }  // namespace folio::logs

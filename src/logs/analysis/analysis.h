@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-// A report of any number of logs: chooses the format of each, reads it, and adds it up.
+// Any number of logs as one partial result: chooses the format of each, reads it, and adds it up.
 //
 // Ownership: owns everything; files and streams must outlive the call that reads them. Threads: one call at a
 // time, each of which uses all cores. Errors: Result; after an error the analysis can go on with other files.
@@ -14,6 +14,7 @@
 
 #include "folio/scan.h"
 #include "logs/analysis/format_choice.h"
+#include "logs/partial/partial.h"
 #include "logs/read/log_reader.h"
 
 namespace folio::logs {
@@ -37,28 +38,25 @@ class Analysis {
   /// What was chosen. REQUIRES: choose() was successful.
   [[nodiscard]] const ChosenFormat& format() const { return *format_; }
 
-  /// REQUIRES: the format was chosen.
-  [[nodiscard]] Result<ReadLog> read(ScanInput input, const ScanOptions& options);
+  /// Reads `input`, which is `origin` or made of it; `head` is how it begins. Refuses a file that was read
+  /// before: no line counts twice. REQUIRES: the format was chosen.
+  [[nodiscard]] Result<ScanReport> read(ScanInput input, const File& origin, std::string_view head,
+                                        const ScanOptions& options);
 
-  /// Lines of all inputs.
-  [[nodiscard]] const LineTally& tally() const { return tally_; }
-  [[nodiscard]] Report report(const ReportOptions& options);
+  /// Everything that was read; the analysis is over then.
+  [[nodiscard]] Partial finish();
 
  private:
   explicit Analysis(AnalysisRequest request);
-  void add(const std::string& name, LineTally&& tally);
+  void add(const std::string& name, const ReadLog& log, ByteRange range);
   void note_format();
 
   AnalysisRequest request_;
   std::optional<Query> where_;
   std::optional<ChosenFormat> format_;
   std::optional<LogReader> reader_;
-  LineTally tally_;
-  std::vector<std::string> names_;
-  std::uint64_t inputs_ = 0;
-  std::uint64_t bytes_ = 0;
+  Partial partial_;
   std::vector<std::string> formats_;
-  std::string explanation_;
 };
 
 }  // namespace folio::logs

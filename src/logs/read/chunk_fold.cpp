@@ -92,7 +92,7 @@ void ChunkFold::fold_candidates(std::string_view lines, ChunkResult& result) {
 void ChunkFold::fold_line(std::string_view line, std::uint64_t offset, ChunkResult& result) {
   Record& record = records_[held_];
   const Verdict verdict = parser_->parse(without_line_end(line), record);
-  if (!verdict.ok()) return reject(verdict, line, offset, result);
+  if (!verdict.ok()) return reject(verdict.reject, line, offset, result);
   if (record.present == 0) return;
   if (!is_wanted(record)) {
     ++result.tally.filtered;
@@ -115,17 +115,12 @@ bool ChunkFold::is_wanted(const Record& record) {
   return !where_ || where_->matches(record);
 }
 
-void ChunkFold::reject(const Verdict& verdict, std::string_view line, std::uint64_t offset,
-                       ChunkResult& result) {
+void ChunkFold::reject(Reject why, std::string_view line, std::uint64_t offset, ChunkResult& result) {
   ++result.tally.rejected;
-  RejectTally& reason = result.tally.rejects[static_cast<std::size_t>(verdict.reject)];
+  RejectTally& reason = result.tally.rejects[static_cast<std::size_t>(why)];
   ++reason.lines;
   if (!reason.first) {
-    reason.first = RejectedLine{.number = result.tally.lines,
-                                .offset = offset,
-                                .column = verdict.column,
-                                .expected = std::string(verdict.expected),
-                                .file = {}};
+    reason.first = RejectedLine{.number = result.tally.lines, .offset = offset};
   }
   if (rejected_ == RejectedText::Drop) return;
   result.rejected.append(line);

@@ -57,7 +57,7 @@ class ChunkFold {
   void fold_all(std::string_view lines, ChunkResult& result);
   void fold_candidates(std::string_view lines, ChunkResult& result);
   void fold_line(std::string_view line, std::uint64_t offset, ChunkResult& result);
-  void reject(const Verdict& verdict, std::string_view line, std::uint64_t offset, ChunkResult& result);
+  void reject(Reject why, std::string_view line, std::uint64_t offset, ChunkResult& result);
   [[nodiscard]] bool is_wanted(const Record& record);
   void hand_on();
 

@@ -7,7 +7,6 @@
 #include <array>
 #include <cstdint>
 #include <optional>
-#include <string>
 
 #include "logs/record.h"
 
@@ -19,9 +18,6 @@ inline constexpr std::size_t kRejects = static_cast<std::size_t>(Reject::BadForm
 struct RejectedLine {
   std::uint64_t number = 0;  ///< From 1, counted from where the tally begins.
   std::uint64_t offset = 0;  ///< In the file, or in the decompressed stream.
-  std::uint32_t column = 0;
-  std::string expected;
-  std::string file;
 };
 
 struct RejectTally {
