@@ -113,14 +113,14 @@ Result<std::string_view> unseal(std::string_view bytes, const std::string& name)
   const bool begins_well = bytes.starts_with(kMagic) || (kMagic.starts_with(bytes) && !bytes.empty());
   if (!begins_well) return refuse(Errc::BadData, "not a partial result of folio logs");
   constexpr std::string_view kCutOff = "a partial result that is cut off; make or copy it again";
-  if (bytes.size() < kHeaderSize + kChecksumSize) return refuse(Errc::Truncated, kCutOff);
+  if (bytes.size() < kHeaderSize + kChecksumSize) return refuse(Errc::BadData, kCutOff);
   ByteReader header{bytes.substr(kMagic.size())};
   if (header.fixed() != kVersion) {
     return refuse(Errc::Unsupported,
                   "a partial result of another version of folio; make it again with this one");
   }
   const std::uint64_t size = header.fixed();
-  if (bytes.size() < size) return refuse(Errc::Truncated, kCutOff);
+  if (bytes.size() < size) return refuse(Errc::BadData, kCutOff);
   constexpr std::string_view kDamaged = "a partial result that is damaged; make or copy it again";
   if (bytes.size() > size) return refuse(Errc::BadData, kDamaged);
   const std::string_view sealed = bytes.substr(0, bytes.size() - kChecksumSize);
