@@ -9,7 +9,7 @@
 #include <string>
 #include <vector>
 
-#include "folio/pattern.h"
+#include "logs/query/field_pattern.h"
 #include "logs/query/source.h"
 
 namespace folio::logs {
@@ -37,7 +37,7 @@ struct Test {
   // One, or those of OneOf; by the type of the source.
   std::vector<std::string> texts = {};  ///< Matches: the regular expression.
   std::vector<std::int64_t> numbers = {};
-  std::optional<Pattern> pattern = std::nullopt;
+  std::optional<FieldPattern> pattern = std::nullopt;
 };
 
 struct Expression {

@@ -56,11 +56,8 @@ std::string quoted(std::string_view text, std::string_view rest) {
   return all.append(text).append("'").append(rest);
 }
 
-Result<Pattern> pattern_of(const Token& token) {
-  PatternOptions options;
-  options.syntax = PatternSyntax::Regex;
-  const std::array<std::string, 1> patterns{token.text};
-  auto pattern = Pattern::compile(patterns, options);
+Result<FieldPattern> pattern_of(const Token& token) {
+  auto pattern = FieldPattern::compile(token.text);
   if (pattern) return pattern;
   return query_mistake(token.column, quoted(token.text, ": ").append(pattern.error().detail));
 }

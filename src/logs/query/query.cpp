@@ -6,7 +6,6 @@
 #include <utility>
 
 #include "core/try.h"
-#include "folio/bytes.h"
 #include "logs/query/expression.h"
 
 namespace folio::logs {
@@ -28,11 +27,6 @@ struct Step {
   std::int64_t number = 0;
 };
 
-struct CompiledPattern {
-  Pattern pattern;
-  bool matches_empty = false;  // a matcher is not asked for empty records
-};
-
 }  // namespace
 
 struct Query::Program {
@@ -41,7 +35,7 @@ struct Query::Program {
   std::vector<std::string> texts;
   std::vector<std::vector<std::string>> text_lists;     // sorted
   std::vector<std::vector<std::int64_t>> number_lists;  // sorted
-  std::vector<CompiledPattern> patterns;
+  std::vector<FieldPattern> patterns;
   std::optional<std::string> required_literal;
   std::uint32_t fields = 0;
 };
@@ -123,8 +117,7 @@ class Writer {
     step.is_text = type_of(test.source) == ValueType::Text;
     program_.fields |= 1U << static_cast<unsigned>(field_of(test.source));
     if (test.pattern) {
-      const bool matches_empty = test.pattern->find({}).has_value();
-      step.index = appended(program_.patterns, {.pattern = *test.pattern, .matches_empty = matches_empty});
+      step.index = appended(program_.patterns, *std::move(test.pattern));
     } else if (test.comparison == Comparison::OneOf) {
       step.index = step.is_text ? appended(program_.text_lists, sorted(std::move(test.texts)))
                                 : appended(program_.number_lists, sorted(std::move(test.numbers)));
@@ -164,11 +157,6 @@ bool number_holds(const Program& program, const Step& step, const Record& record
   return std::ranges::binary_search(program.number_lists[step.index], *number);
 }
 
-bool matches_pattern(const CompiledPattern& compiled, pattern::Matcher& matcher, std::string_view text) {
-  if (text.empty()) return compiled.matches_empty;
-  return matcher.next_record(to_bytes(text), 0).has_value();
-}
-
 bool text_compares(const Program& program, const Step& step, std::string_view text) {
   if (step.comparison == Comparison::OneOf) {
     return std::ranges::binary_search(program.text_lists[step.index], text, std::less<>{});
@@ -190,9 +178,7 @@ bool text_compares(const Program& program, const Step& step, std::string_view te
 
 Query::Query(std::shared_ptr<const Program> program) : program_(std::move(program)) {
   matchers_.reserve(program_->patterns.size());
-  for (const CompiledPattern& compiled : program_->patterns) {
-    matchers_.push_back(std::make_unique<pattern::Matcher>(compiled.pattern));
-  }
+  for (const FieldPattern& pattern : program_->patterns) matchers_.emplace_back(pattern);
 }
 
 Result<Query> Query::compile(std::string_view text, std::int64_t now) {
@@ -212,8 +198,7 @@ bool Query::matches(const Record& record) {
     const auto text = text_of(step.source, record);
     if (!text) return false;
     if (step.comparison < Comparison::Matches) return text_compares(program, step, *text);
-    return matches_pattern(program.patterns[step.index], *matchers_[step.index], *text) ==
-           (step.comparison == Comparison::Matches);
+    return matchers_[step.index].matches(*text) == (step.comparison == Comparison::Matches);
   };
   std::int32_t at = program.begin;
   while (at >= 0) {

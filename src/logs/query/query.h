@@ -19,8 +19,8 @@
 #include <vector>
 
 #include "folio/error.h"
+#include "logs/query/field_pattern.h"
 #include "logs/record.h"
-#include "pattern/matcher.h"
 
 namespace folio::logs {
 
@@ -46,7 +46,7 @@ class Query {
   explicit Query(std::shared_ptr<const Program> program);
 
   std::shared_ptr<const Program> program_;
-  std::vector<std::unique_ptr<pattern::Matcher>> matchers_;  // of the program's patterns
+  std::vector<FieldMatcher> matchers_;  // of the program's patterns
 };
 
 }  // namespace folio::logs

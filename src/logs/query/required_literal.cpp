@@ -5,8 +5,7 @@
 #include <utility>
 
 #include "logs/query/expression.h"
-#include "pattern/parser.h"
-#include "pattern/requirement.h"
+#include "logs/query/field_pattern.h"
 
 namespace folio::logs {
 
@@ -41,11 +40,7 @@ Literal common_part(const Literal& left, const Literal& right) {
 }
 
 Literal of_regex(std::string_view regex) {
-  pattern::ParseOptions options;
-  options.terminator = std::byte{'\n'};
-  const auto tree = pattern::parse(regex, options);
-  if (!tree) return std::nullopt;
-  const pattern::Requirement requirement = pattern::require(*tree->root, nullptr);
+  const pattern::Requirement requirement = requirement_of(regex);
   if (requirement.folding != pattern::CaseFolding::None || requirement.literals.empty()) return std::nullopt;
   Literal common = plain_part(requirement.literals.front());
   for (const std::string& literal : requirement.literals) common = common_part(common, plain_part(literal));

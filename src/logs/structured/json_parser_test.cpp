@@ -221,7 +221,7 @@ TEST(Json, AcceptsWhatTheCoreAccepts) {
   }
 }
 
-TEST(Json, EveryPrefixOfALineIsRejected) {
+TEST(Json, EveryPrefixIsDecidedAsInTheCore) {
   Generator generator(2);
   const auto parser = parser_for_test("json");
   for (int round = 0; round < 200; ++round) {
