@@ -43,7 +43,7 @@ class ReadmeTest(unittest.TestCase):
                 self.assertIn(line, outside)
 
     def test_links_lead_somewhere(self):
-        for name in ("README.md", "ARCHITECTURE.md", "CHANGELOG.md", "docs/search.md"):
+        for name in ("README.md", "ARCHITECTURE.md", "CHANGELOG.md", "docs/search.md", "docs/logs.md"):
             document = SOURCE / name
             for target in re.findall(r"\]\(([^)#:]+)\)", document.read_text()):
                 self.assertTrue((document.parent / target).exists(), f"{name}: {target}")
