@@ -87,10 +87,16 @@ void Histogram::widen(Bucket bucket) {
 // Pending values become part of the sparse counts, and these of the dense ones where they are many.
 void Histogram::settle() {
   std::sort(pending_.begin(), pending_.end());
-  const auto middle = static_cast<std::ptrdiff_t>(sparse_.size());
-  for (const Bucket bucket : pending_) sparse_.emplace_back(bucket, 1);
+  std::vector<Filled> both;
+  both.reserve(sparse_.size() + pending_.size());
+  auto old = sparse_.begin();
+  for (const Bucket bucket : pending_) {
+    while (old != sparse_.end() && old->first < bucket) both.push_back(*old++);
+    both.emplace_back(bucket, 1);
+  }
+  both.insert(both.end(), old, sparse_.end());
   pending_.clear();
-  std::inplace_merge(sparse_.begin(), sparse_.begin() + middle, sparse_.end());
+  sparse_ = std::move(both);
   unite(sparse_);
   if (sparse_.size() <= kSparseMax) return;
   const auto begin = static_cast<Bucket>(sparse_.front().first / kDenseStep * kDenseStep);

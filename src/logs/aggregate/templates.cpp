@@ -60,7 +60,9 @@ bool goes_on(std::string_view text, std::size_t at) {
 std::size_t ip4_length(std::string_view text) {
   std::size_t at = 0;
   for (int part = 0; part < 4; ++part) {
-    if (part > 0 && (at >= text.size() || text[at++] != '.')) return 0;
+    const bool has_dot = at < text.size() && text[at] == '.';
+    if (part > 0 && !has_dot) return 0;
+    at += part > 0 ? 1U : 0U;
     const std::size_t digits = run_length(text.substr(at), kDigit);
     if (digits == 0 || digits > 3) return 0;
     at += digits;
@@ -75,12 +77,15 @@ std::size_t ip6_length(std::string_view text) {
   std::size_t colons = 0;
   bool is_short = false;
   bool has_digit = false;
+  constexpr std::size_t kLongest = 39;
+  text = text.substr(0, kLongest + 1);
   for (; at < text.size() && (text[at] == ':' || is(text[at], kDigit | kHexLetter)); ++at) {
     has_digit = has_digit || is(text[at], kDigit);
     colons += text[at] == ':' ? 1U : 0U;
     is_short = is_short || (text[at] == ':' && at > 0 && text[at - 1] == ':');
   }
-  if (at > 39 || !has_digit || goes_on(text, at) || !(is_short || colons == 7)) return 0;
+  const bool is_address = at <= kLongest && has_digit && (is_short || colons == 7);
+  if (!is_address || goes_on(text, at)) return 0;
   return text[at - 1] == ':' && !text.substr(0, at).ends_with("::") ? at - 1 : at;
 }
 

@@ -68,8 +68,9 @@ Report Partial::report(const ReportOptions& options) const {
   report.filtered = filtered;
   report.rejects = rejects;
   for (const RejectCount& reject : rejects) report.rejected += reject.lines;
-  std::stable_sort(report.rejects.begin(), report.rejects.end(),
-                   [](const RejectCount& a, const RejectCount& b) { return a.lines > b.lines; });
+  std::sort(report.rejects.begin(), report.rejects.end(), [](const RejectCount& a, const RejectCount& b) {
+    return std::tie(b.lines, a.reason) < std::tie(a.lines, b.reason);
+  });
   return report;
 }
 
