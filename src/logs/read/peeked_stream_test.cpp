@@ -6,6 +6,8 @@
 #include <algorithm>
 #include <cstring>
 
+#include "core/fail.h"
+
 namespace folio::logs {
 namespace {
 
@@ -62,7 +64,7 @@ TEST(PeekedStream, WhatWasPeekedIsReadAgain) {
 }
 
 TEST(PeekedStream, AnErrorComesBehindWhatCameBeforeIt) {
-  auto stream = stream_of("abcdef", Error{.code = Errc::BadData, .detail = "is damaged"});
+  auto stream = stream_of("abcdef", fail(Errc::BadData, {}, "is damaged").error());
   EXPECT_EQ(stream.peek(100), "abcdef");
   std::optional<Error> error;
   EXPECT_EQ(read_all(stream, 4, &error), "abcdef");
