@@ -174,6 +174,8 @@ Reject DelimitedParser::store(const Step& step, std::string_view text, Record& r
   switch (step.conversion) {
     case Conversion::Skip:
       break;
+    case Conversion::SkipCount:
+      return is_absent(text) || parse_count(text) ? Reject::None : Reject::BadNumber;
     case Conversion::Text:
       if (!is_absent(text)) record.set(step.field, text);
       break;

@@ -27,7 +27,7 @@ enum class Ending : std::uint8_t {
 };
 
 struct Literal {
-  std::string_view text = "";  ///< Never nullptr.
+  std::string_view text = {};  ///< Points to bytes even where it is empty.
   std::uint64_t bits = 0;      ///< The first eight bytes of it.
   std::uint64_t mask = 0;      ///< Those that there are.
 };

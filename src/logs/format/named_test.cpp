@@ -72,6 +72,14 @@ TEST(NamedFormat, CommonAndItsVariants) {
              "host=h | method=GET | target=/ | protocol=HTTP/1.1 | user_agent=curl/8 | " + kTime +
                  " | status=200 | bytes=1 | bytes_received=70"},
         });
+  check("combined_io", {{R"(h - - [11/Oct/2023:14:32:52 +0000] "GET / HTTP/1.1" 200 1 "-" "curl/8" 70 x)",
+                         "no number where one belongs at 74: a number"}});
+  check(
+      "traefik",
+      {{R"(h - - [11/Oct/2023:14:32:52 +0000] "GET / HTTP/1.1" 200 1 "-" "curl/8" 5 "a@docker" "http://10.0.0.1:80" 12ms)",
+        "host=h | method=GET | target=/ | protocol=HTTP/1.1 | user_agent=curl/8 | "
+        "upstream=http://10.0.0.1:80 | " +
+            kTime + " | status=200 | bytes=1 | latency=12000000"}});
   check("combined_more",
         {
             {R"(h - - [11/Oct/2023:14:32:52 +0000] "GET / HTTP/1.1" 200 1 "-" "curl/8" whatever "it" is)",
