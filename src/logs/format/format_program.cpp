@@ -137,7 +137,6 @@ class Builder {
     step.field = spec.field;
     step.literal = keep(has_literal ? pieces_[index + 1].literal : std::string{});
     step.ending = ending_of(index == 0 ? std::string_view{} : pieces_[index - 1].literal, step.literal.text);
-    step.ends_with_digit = has_literal && digit_value(step.literal.text.front()) <= 9;
     step.is_padded = spec.is_padded;
     step.may_be_quoted = spec.may_be_quoted;
     step.is_list = spec.is_list;

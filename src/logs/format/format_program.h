@@ -37,7 +37,6 @@ struct Step {
   Ending ending = Ending::Line;
   Field field = Field::Message;
   bool is_last = false;
-  bool ends_with_digit = false;  ///< The literal behind a number begins with a digit.
   bool is_padded = false;
   bool may_be_quoted = false;
   bool is_list = false;

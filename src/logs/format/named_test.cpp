@@ -257,6 +257,10 @@ TEST(NamedFormat, IisAndW3c) {
            {"#Fields: nothing known", ""},
            {"14:32:52 h", "not the form of this format at 0: a #Fields line that says what the fields are"}});
   }
+  std::string many = "#Fields:";
+  for (int i = 0; i < 200'000; ++i) many += " c-ip";
+  check("w3c", {{many, ""},
+                {"h", "not the form of this format at 0: a #Fields line that says what the fields are"}});
   check("w3c", {{"0.5 h", "host=h | latency=500000000"}}, "#Fields: time-taken c-ip\n");
   check("iis", {{"500 h", "host=h | latency=500000000"}}, "#Fields: time-taken c-ip\n");
   check("w3c", {{"1\t\"h i\"", "user=h i | latency=1000000000"}},
