@@ -119,7 +119,10 @@ Result<Detection> detect_format(std::string_view head, std::vector<Candidate> ca
   for (const Candidate& candidate : candidates) scores.push_back(score(candidate, lines));
   std::vector<std::size_t> order(scores.size());
   std::iota(order.begin(), order.end(), std::size_t{0});
-  std::ranges::stable_sort(order, [&](auto a, auto b) { return is_better(scores[a], scores[b]); });
+  std::ranges::sort(order, [&](auto a, auto b) {
+    if (is_better(scores[a], scores[b])) return true;
+    return a < b && !is_better(scores[b], scores[a]);
+  });
   if (order.empty() || scores[order.front()].accepted == 0) {
     return fail(Errc::BadData, {}, complaint(candidates, lines.front()));
   }

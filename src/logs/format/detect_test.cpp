@@ -40,6 +40,7 @@ TEST(Detection, TellsFormatsApart) {
   EXPECT_EQ(name_for("e.org:80 " + combined), "vhost_combined");
   EXPECT_EQ(name_for(combined + " \"192.0.2.1\""), "nginx_main");
   EXPECT_EQ(name_for(combined + " 12 13"), "combined_io");
+  EXPECT_EQ(name_for(combined + " 5 \"r@docker\" \"http://h:80\" 12ms"), "traefik");
   EXPECT_EQ(name_for(combined + " 0.5 anything"), "combined_more");
   EXPECT_EQ(name_for("2023/10/11 14:32:52 [error] 1#2: m"), "nginx_error");
   EXPECT_EQ(name_for("[Wed Oct 11 14:32:52 2023] [error] m"), "apache_error");

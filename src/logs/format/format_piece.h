@@ -17,6 +17,7 @@ namespace folio::logs {
 /// What becomes of a field's text.
 enum class Conversion : std::uint8_t {
   Skip,
+  SkipCount,  ///< A number that another one makes superfluous; still it must be one.
   Text,
   HostPort,      ///< Text, without ":port" at its end.
   Request,       ///< Method, Target and Protocol.

@@ -23,6 +23,7 @@ constexpr std::uint32_t kRequestBits =
 std::uint32_t bits_of(const FieldSpec& spec) {
   switch (spec.conversion) {
     case Conversion::Skip:
+    case Conversion::SkipCount:
       return 0;
     case Conversion::Request:
       return kRequestBits;
@@ -46,13 +47,19 @@ bool yields_to(const FieldSpec& spec, const FieldSpec& other, bool is_later) {
   return other.rank > spec.rank || (other.rank == spec.rank && is_later);
 }
 
+Conversion skipping(Conversion conversion) {
+  const bool is_count = conversion == Conversion::Count || conversion == Conversion::CountOrZero;
+  return is_count ? Conversion::SkipCount : Conversion::Skip;
+}
+
 std::vector<FieldSpec> without_doubles(const FormatPieces& pieces) {
   std::vector<FieldSpec> specs;
   for (std::size_t i = 0; i < pieces.size(); ++i) {
     FieldSpec spec = pieces[i].spec;
     for (std::size_t j = 0; j < pieces.size(); ++j) {
       if (j == i || !pieces[j].is_field()) continue;
-      if (yields_to(pieces[i].spec, pieces[j].spec, j < i)) spec.conversion = Conversion::Skip;
+      if (yields_to(pieces[i].spec, pieces[j].spec, j < i))
+        spec.conversion = skipping(pieces[i].spec.conversion);
     }
     specs.push_back(std::move(spec));
   }
@@ -87,7 +94,10 @@ Ending ending_of(std::string_view before, std::string_view literal) {
 
 class Builder {
  public:
-  Builder(const FormatPieces& pieces, Rest rest) : pieces_(pieces) { program_->rest = rest; }
+  Builder(const FormatPieces& pieces, Rest rest) : pieces_(pieces) {
+    program_->rest = rest;
+    program_->prefix = keep({});
+  }
 
   Result<SharedProgram> build() {
     const auto specs = without_doubles(pieces_);
@@ -127,7 +137,6 @@ class Builder {
     step.field = spec.field;
     step.literal = keep(has_literal ? pieces_[index + 1].literal : std::string{});
     step.ending = ending_of(index == 0 ? std::string_view{} : pieces_[index - 1].literal, step.literal.text);
-    step.ends_with_digit = has_literal && digit_value(step.literal.text.front()) <= 9;
     step.is_padded = spec.is_padded;
     step.may_be_quoted = spec.may_be_quoted;
     step.is_list = spec.is_list;

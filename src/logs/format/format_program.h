@@ -27,7 +27,7 @@ enum class Ending : std::uint8_t {
 };
 
 struct Literal {
-  std::string_view text = "";  ///< Never nullptr.
+  std::string_view text = {};  ///< Points to bytes even where it is empty.
   std::uint64_t bits = 0;      ///< The first eight bytes of it.
   std::uint64_t mask = 0;      ///< Those that there are.
 };
@@ -37,7 +37,6 @@ struct Step {
   Ending ending = Ending::Line;
   Field field = Field::Message;
   bool is_last = false;
-  bool ends_with_digit = false;  ///< The literal behind a number begins with a digit.
   bool is_padded = false;
   bool may_be_quoted = false;
   bool is_list = false;

@@ -33,6 +33,9 @@ constexpr char kCommon[] = R"(%h %l %u %t "%r" %>s %b)";
 constexpr char kCombined[] = R"(%h %l %u %t "%r" %>s %b "%{Referer}i" "%{User-Agent}i")";
 constexpr char kCombinedMore[] = R"(%h %l %u %t "%r" %>s %b "%{Referer}i" "%{User-Agent}i" %{more}n)";
 constexpr char kCombinedIo[] = R"(%h %l %u %t "%r" %>s %b "%{Referer}i" "%{User-Agent}i" %I %O)";
+constexpr char kTraefik[] =
+    R"(%h %l %u %t "%r" %>s %b "%{Referer}i" "%{User-Agent}i" %{count}n "%{router}n" "%{balancer_worker_name}e" )"
+    R"(%{ms}Tms)";
 constexpr char kVhostCommon[] = R"(%v %h %l %u %t "%r" %>s %b)";
 constexpr char kVhostCombined[] = R"(%v:%p %h %l %u %t "%r" %>s %O "%{Referer}i" "%{User-Agent}i")";
 constexpr char kNginx[] =
@@ -146,7 +149,7 @@ bool may_be_w3c(const FormatHints& hints) {
   return looks_like_w3c(kKind, hints.header);
 }
 
-constexpr std::array<NamedFormat, 19> kFormats{{
+constexpr std::array<NamedFormat, 20> kFormats{{
     {"combined", "Apache's and nginx's usual access log, with referrer and user agent",
      make_compiled<kCombined>},
     {"common", "the Common Log Format of NCSA's server, without them", make_compiled<kCommon>},
@@ -157,6 +160,7 @@ constexpr std::array<NamedFormat, 19> kFormats{{
     {"nginx_main", "of nginx's packages: combined, then the forwarded address in quotes",
      make_compiled<kNginxMain>},
     {"combined_io", "combined, then bytes in and out (Apache's mod_logio)", make_compiled<kCombinedIo>},
+    {"traefik", "Traefik's default: combined, then router, server and duration", make_compiled<kTraefik>},
     {"combined_more", "combined, then anything else", make_compiled<kCombinedMore>},
     {"nginx_error", "nginx's error log", make_nginx_error},
     {"apache_error", "Apache's error log, of 2.2 and 2.4", make_apache_error},

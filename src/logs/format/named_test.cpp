@@ -72,6 +72,14 @@ TEST(NamedFormat, CommonAndItsVariants) {
              "host=h | method=GET | target=/ | protocol=HTTP/1.1 | user_agent=curl/8 | " + kTime +
                  " | status=200 | bytes=1 | bytes_received=70"},
         });
+  check("combined_io", {{R"(h - - [11/Oct/2023:14:32:52 +0000] "GET / HTTP/1.1" 200 1 "-" "curl/8" 70 x)",
+                         "no number where one belongs at 74: a number"}});
+  check(
+      "traefik",
+      {{R"(h - - [11/Oct/2023:14:32:52 +0000] "GET / HTTP/1.1" 200 1 "-" "curl/8" 5 "a@docker" "http://10.0.0.1:80" 12ms)",
+        "host=h | method=GET | target=/ | protocol=HTTP/1.1 | user_agent=curl/8 | "
+        "upstream=http://10.0.0.1:80 | " +
+            kTime + " | status=200 | bytes=1 | latency=12000000"}});
   check("combined_more",
         {
             {R"(h - - [11/Oct/2023:14:32:52 +0000] "GET / HTTP/1.1" 200 1 "-" "curl/8" whatever "it" is)",
@@ -249,6 +257,10 @@ TEST(NamedFormat, IisAndW3c) {
            {"#Fields: nothing known", ""},
            {"14:32:52 h", "not the form of this format at 0: a #Fields line that says what the fields are"}});
   }
+  std::string many = "#Fields:";
+  for (int i = 0; i < 200'000; ++i) many += " c-ip";
+  check("w3c", {{many, ""},
+                {"h", "not the form of this format at 0: a #Fields line that says what the fields are"}});
   check("w3c", {{"0.5 h", "host=h | latency=500000000"}}, "#Fields: time-taken c-ip\n");
   check("iis", {{"500 h", "host=h | latency=500000000"}}, "#Fields: time-taken c-ip\n");
   check("w3c", {{"1\t\"h i\"", "user=h i | latency=1000000000"}},

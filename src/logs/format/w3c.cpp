@@ -8,6 +8,7 @@
 #include <utility>
 #include <vector>
 
+#include "core/fail.h"
 #include "logs/format/ascii_case.h"
 #include "logs/format/delimited_parser.h"
 #include "logs/format/format_program.h"
@@ -18,6 +19,7 @@ namespace folio::logs {
 namespace {
 
 constexpr std::string_view kFieldsDirective = "#Fields:";
+constexpr std::size_t kFieldsMax = 256;  // of a directive that may be hostile
 constexpr std::string_view kMoreFields = "the fields that the #Fields line names";
 constexpr std::string_view kNoFields = "a #Fields line that says what the fields are";
 constexpr std::string_view kCloudFrontFields =
@@ -104,6 +106,7 @@ FieldSpec spec_of(std::string_view name, std::int64_t unit, bool has_date) {
 Result<SharedProgram> program_of(std::string_view fields, char separator, std::int64_t unit) {
   FormatPieces pieces;
   const auto names = split(fields);
+  if (names.size() > kFieldsMax) return fail(Errc::BadData, {}, "the #Fields line names too many fields");
   // A time of day without a date is no time.
   const bool has_date =
       std::ranges::any_of(names, [](auto name) { return equals_ignoring_case(name, "date"); }) &&
