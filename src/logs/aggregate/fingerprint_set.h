@@ -19,6 +19,10 @@ class FingerprintSet {
   [[nodiscard]] std::uint64_t size() const { return size_; }
   [[nodiscard]] std::uint64_t memory() const { return slots_.capacity() * sizeof(Fingerprint); }
 
+  void prefetch(const Fingerprint& value) const {
+    if (!slots_.empty()) __builtin_prefetch(&slots_[home(value)], 1);
+  }
+
   void insert(Fingerprint value) {
     if (value == kFree) value.low = 1;
     if ((size_ + 1) * 8 > slots_.size() * 5) grow();

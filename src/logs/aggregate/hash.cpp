@@ -38,7 +38,9 @@ Fingerprint fingerprint_of(std::string_view bytes) {
 }
 
 std::uint64_t scatter(const Fingerprint& value) {
-  return XXH3_64bits_withSeed(&value, sizeof value, kSeed);
+  __extension__ using Product = unsigned __int128;
+  const Product product = Product{value.low ^ kSeed} * (value.high ^ std::rotl(kSeed, 32));
+  return static_cast<std::uint64_t>(product) ^ static_cast<std::uint64_t>(product >> 64U);
 }
 
 Fingerprint combine(const Fingerprint& a, const Fingerprint& b, std::uint64_t c) {

@@ -55,6 +55,7 @@ void Recorder::add(std::span<const Record> batch) {
   for (std::size_t at = 0; at < batch.size(); ++at) {
     if (batch[at].present != 0) add_one(batch[at], batch[at].present & fields_, hashes[at]);
   }
+  insert_visitors();
 }
 
 Recorder::Hashes Recorder::hash(const Record& record, std::uint32_t present) const {
@@ -152,8 +153,16 @@ void Recorder::add_visitor(HostCounts& host, const AgentCounts* agent, std::int6
   host.seen_day = day;
   host.seen_agent = agent;
   const Fingerprint none{};
-  tables_.visitors[day].insert(combine(host.fingerprint, agent != nullptr ? agent->fingerprint : none,
-                                       static_cast<std::uint64_t>(day)));
+  FingerprintSet& visitors = tables_.visitors[day];
+  const Fingerprint visitor = combine(host.fingerprint, agent != nullptr ? agent->fingerprint : none,
+                                      static_cast<std::uint64_t>(day));
+  visitors.prefetch(visitor);
+  visitors_[visitor_count_++] = {.day = &visitors, .fingerprint = visitor};
+}
+
+void Recorder::insert_visitors() {
+  for (std::size_t at = 0; at < visitor_count_; ++at) visitors_[at].day->insert(visitors_[at].fingerprint);
+  visitor_count_ = 0;
 }
 
 void Recorder::add_plain(const Record& record, std::uint32_t present, const Tally& tally) {

@@ -42,8 +42,17 @@ class Recorder {
   void add_message(std::string_view message, const Tally& tally, std::int64_t time);
   void add_time(std::int64_t time, const Tally& tally, std::int64_t latency);
 
+  void insert_visitors();
+
+  struct Visitor {
+    FingerprintSet* day = nullptr;
+    Fingerprint fingerprint;
+  };
+
   Tables& tables_;
   std::uint32_t fields_;
+  std::array<Visitor, kBatchMax> visitors_;  ///< Of this batch, one a record at most.
+  std::size_t visitor_count_ = 0;
 };
 
 }  // namespace folio::logs
