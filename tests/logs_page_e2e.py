@@ -43,10 +43,6 @@ def hostile_log():
     return lines
 
 
-def has_command():
-    return run("logs", "--help").returncode == 0
-
-
 class PageTest(unittest.TestCase):
     """What is looked at in one browser."""
 
@@ -231,7 +227,6 @@ class SamplePageTest(PageTest):
 
 
 @unittest.skipIf(browser.missing(), browser.missing())
-@unittest.skipUnless(has_command(), "there is no folio logs yet")
 class CommandPageTest(PageTest):
     """The page that the command writes of a hostile log."""
 
@@ -250,7 +245,6 @@ class CommandPageTest(PageTest):
             self.assertIn(shown, text)
 
 
-@unittest.skipUnless(has_command(), "there is no folio logs yet")
 class CommandTest(FolderTest):
     """What the command writes of a hostile log, without a browser."""
 

@@ -28,6 +28,7 @@ TextOptions text_options(const logs::Report& report, const LogsFlags& flags, dou
   options.width = report_width();
   options.rows = flags.top;
   options.color = use_color(flags.scan.color);
+  options.glyphs = locale_glyphs();
   if (seconds > 0) {
     options.throughput =
         fmt::format("{} in {:.2f} s: {:.2f} GB/s, {} lines a second", format_size(report.bytes_read), seconds,
