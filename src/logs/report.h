@@ -60,8 +60,7 @@ struct Panel {
 };
 
 struct TimeBucket {
-  std::int64_t begin =
-      0;  ///< Seconds since 1970, UTC: first second of the bucket. Weeks begin on Monday.
+  std::int64_t begin = 0;  ///< Seconds since 1970, UTC: first second of the bucket. Weeks begin on Monday.
   Tally tally;
   std::uint64_t visitors = 0;  ///< Buckets of a day and longer only.
   std::optional<LatencySummary> latency;

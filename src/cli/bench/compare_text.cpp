@@ -18,9 +18,8 @@ std::string peer_line(const bench::PeerFacts& peer) {
   const std::string installed =
       peer.path ? (peer.version.empty() ? "installed; tells no version" : quoted_name(peer.version))
                 : "not installed";
-  const std::string use = peer.cases > 0
-                              ? fmt::format("{} cases", peer.cases)
-                              : std::string{"no case in this run"};
+  const std::string use =
+      peer.cases > 0 ? fmt::format("{} cases", peer.cases) : std::string{"no case in this run"};
   return fmt::format("  {:<9} {:<18} {:<44} {}\n", peer.tool.name, peer.tool.purpose, use, installed);
 }
 

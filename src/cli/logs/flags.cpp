@@ -9,9 +9,9 @@ namespace {
 
 constexpr std::uint64_t kTopMax = 10'000'000;
 
-std::optional<std::size_t> parse_top(std::string_view text) {
+std::optional<std::uint64_t> parse_top(std::string_view text) {
   const auto number = parse_number(text, 1);
-  return number && *number <= kTopMax ? std::optional<std::size_t>{*number} : std::nullopt;
+  return number && *number > kTopMax ? std::nullopt : number;
 }
 
 void add_reading_flags(CLI::App& app, LogsFlags& flags) {

@@ -20,12 +20,12 @@ struct LogsFlags {
   std::string since;
   std::string until;
   std::string bucket;
-  std::size_t top = 10;
-  std::string html;      ///< Empty: none.
-  std::string csv;       ///< Directory.
-  std::string rejects;   ///< File.
-  std::string output;    ///< Of a partial result.
-  bool formats = false;  ///< A plain switch, as the parser sets it.
+  std::uint64_t top = 10;  ///< Rows of a table at most.
+  std::string html;        ///< Empty: none.
+  std::string csv;         ///< Directory.
+  std::string rejects;     ///< File.
+  std::string output;      ///< Of a partial result.
+  bool formats = false;    ///< A plain switch, as the parser sets it.
 };
 
 /// A status means that the command is done.
