@@ -221,6 +221,11 @@ class BadInputTest(LogsTest):
             self.assertEqual(json.loads(result.stdout)["records"], 0)
         self.check(run("logs", self.file("a.log", b"x")), 2, b"", rb"\Afolio: .+\n\Z")
 
+    def test_a_first_line_longer_than_what_the_format_is_found_by(self):
+        text = line(request="GET /" + "a" * 3_000_000 + " HTTP/1.1") + some_lines(5)
+        self.compare(self.report(self.file("a.log", text)), Oracle(text))
+        self.compare(self.report("-", stdin=gzip.compress(text)), Oracle(text))
+
     def test_damaged_compressed_data(self):
         packed = gzip.compress(some_lines(3000), mtime=0)
         result = self.check(run("logs", "--json", self.file("a.gz", packed[:len(packed) // 2])), 2, None, rb"folio: ")

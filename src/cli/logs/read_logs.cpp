@@ -35,6 +35,22 @@ std::optional<std::string_view> given(const std::string& text) {
   return text.empty() ? std::nullopt : std::optional<std::string_view>{text};
 }
 
+// A first line of some MiB is as good as a short one for finding the format.
+constexpr std::size_t kHeadSizeMax = 16 << 20;
+constexpr std::size_t kHeadGrowth = 4;
+
+bool is_cut_first_line(std::string_view head, std::size_t asked) {
+  return head.size() == asked && asked < kHeadSizeMax && head.find('\n') == std::string_view::npos;
+}
+
+Result<std::string> head_of(const File& file) {
+  for (std::size_t asked = logs::kHeadSize;; asked *= kHeadGrowth) {
+    std::string head(asked, '\0');
+    head.resize(FOLIO_TRY(file.read_at(file.start_offset(), std::as_writable_bytes(std::span(head)))));
+    if (!is_cut_first_line(head, asked)) return head;
+  }
+}
+
 // The lines that were rejected, in a file that appears when it is complete.
 class RejectsFile {
  public:
@@ -117,17 +133,13 @@ class Reading {
   }
 
   Result<void> read_file(const std::string& name, const File& file) {
-    std::string head(logs::kHeadSize, '\0');
-    std::size_t size = 0;
-    if (file.is_seekable()) {
-      size = FOLIO_TRY(file.read_at(file.start_offset(), std::as_writable_bytes(std::span(head))));
-    }
-    head.resize(size);
+    const std::string head = file.is_seekable() ? FOLIO_TRY(head_of(file)) : std::string();
     const bool decodes = !file.is_seekable() || file.size() == 0 || needs_decoding(to_bytes(head), kDecoding);
     if (!decodes) return read_scan(name, file, file, head);
     logs::PeekedStream stream(FOLIO_TRY(decoded(file, kDecoding)));
-    const std::string_view first = stream.peek(logs::kHeadSize);
-    return read_scan(name, stream, file, first);
+    std::size_t size = logs::kHeadSize;
+    while (is_cut_first_line(stream.peek(size), size)) size *= kHeadGrowth;
+    return read_scan(name, stream, file, stream.peek(size));
   }
 
   Result<void> read_scan(const std::string& name, ScanInput input, const File& file, std::string_view head) {
