@@ -6,12 +6,16 @@
 // line that does not fit is a Verdict; nothing throws.
 #pragma once
 
+#include <cstdint>
 #include <memory>
 #include <string_view>
 
 #include "logs/record.h"
 
 namespace folio::logs {
+
+/// Whether what a line means depends on lines before it.
+enum class LineOrder : std::uint8_t { Any, Matters };
 
 class LineParser {
  public:
@@ -23,6 +27,8 @@ class LineParser {
   /// `line` is without its line end ("\n" or "\r\n"); any bytes. `record` is cleared first.
   [[nodiscard]] virtual Verdict parse(std::string_view line, Record& record) = 0;
   [[nodiscard]] virtual std::unique_ptr<LineParser> clone() const = 0;
+  /// Where it matters, a parser has to see all lines of a file, in their order.
+  [[nodiscard]] virtual LineOrder line_order() const { return LineOrder::Any; }
   /// Bit set of the fields that a line may have, as in Record::present.
   [[nodiscard]] virtual std::uint32_t fields() const = 0;
 };

@@ -164,6 +164,7 @@ class W3cParser final : public LineParser {
     return copy;
   }
 
+  [[nodiscard]] LineOrder line_order() const override { return LineOrder::Matters; }
   [[nodiscard]] std::uint32_t fields() const override { return inner_ ? inner_->fields() : 0; }
 
   void learn(std::string_view names) {

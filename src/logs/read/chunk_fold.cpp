@@ -42,7 +42,9 @@ ChunkFold::ChunkFold(const LineParser& parser, const Conditions& conditions, con
                      RejectedText rejected)
     : parser_(parser.clone()), conditions_(conditions), rejected_(rejected), aggregate_(options) {
   if (conditions.where != nullptr) where_ = conditions.where->clone();
-  if (!conditions.literal.empty()) searcher_ = pattern::LiteralSearcher::make(to_bytes(conditions.literal));
+  const bool may_pass_over = parser.line_order() == LineOrder::Any;
+  if (may_pass_over && !conditions.literal.empty())
+    searcher_ = pattern::LiteralSearcher::make(to_bytes(conditions.literal));
 }
 
 void ChunkFold::fold(const Chunk& chunk, ChunkResult& result) {

@@ -15,7 +15,10 @@ void LogReader::set_parser(const LineParser& parser) {
   rules_.parser = &parser;
 }
 
-Result<ReadLog> LogReader::read(ScanInput input, const ScanOptions& options) {
+Result<ReadLog> LogReader::read(ScanInput input, const ScanOptions& asked) {
+  ScanOptions options = asked;
+  // One thread takes the chunks in their order.
+  if (rules_.parser->line_order() == LineOrder::Matters) options.threads = 1;
   ReadLog log;
   Emitted emitted;
   Workers workers = make_workers(options);

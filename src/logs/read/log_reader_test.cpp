@@ -7,6 +7,7 @@
 #include <fstream>
 
 #include "logs/format/compile_format.h"
+#include "logs/format/named.h"
 
 namespace folio::logs {
 namespace {
@@ -120,6 +121,32 @@ TEST_F(LogReaderTest, LinesWithoutTheTextOfTheConditionArePassedOver) {
     EXPECT_EQ(log->tally.records, 333U);
     EXPECT_EQ(log->tally.filtered, 666U);
     EXPECT_EQ(reader.aggregate().report({}).totals.count, 333U);
+  }
+}
+
+// A W3C log says anew in its middle what its columns are.
+TEST_F(LogReaderTest, ColumnsThatChangeInTheMiddleAreReadInOrder) {
+  std::string text = "#Version: 1.0\n#Fields: date time c-ip cs-method cs-uri-stem sc-status\n";
+  for (int number = 0; number < 20'000; ++number) text += "2025-01-02 03:04:05 10.0.0.1 GET /200 503\n";
+  text += "#Fields: date time c-ip cs-method sc-status cs-uri-stem\n";
+  for (int number = 0; number < 20'000; ++number) text += "2025-01-02 03:04:05 10.0.0.1 GET 200 /503\n";
+  write(text);
+  const File file = std::move(File::open(path_)).value();
+  const auto w3c =
+      std::move(make_named_parser("w3c", {.header = std::string_view(text).substr(0, 4096)})).value();
+  Query where = std::move(Query::compile("status == 200", 0)).value();
+  for (const std::string_view literal : {"", "200"}) {
+    ReadRules rules{.parser = w3c.get()};
+    rules.conditions.where = &where;
+    rules.conditions.literal = literal;
+    LogReader reader(rules);
+    ScanOptions options;
+    options.threads = 4;
+    options.chunk_size = 1000;
+    const auto log = reader.read(file, options);
+    ASSERT_TRUE(log);
+    EXPECT_EQ(log->tally.records, 20'000U) << literal;
+    EXPECT_EQ(log->tally.rejected, 0U) << literal;
   }
 }
 
