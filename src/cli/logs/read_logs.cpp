@@ -55,9 +55,9 @@ Result<std::string> head_of(const File& file) {
 class RejectsFile {
  public:
   [[nodiscard]] static Result<std::unique_ptr<RejectsFile>> create(const std::string& name) {
-    std::unique_ptr<RejectsFile> file;
-    if (!name.empty()) file.reset(new RejectsFile(FOLIO_TRY(os::NewFile::create(name))));
-    return file;
+    if (name.empty()) return std::unique_ptr<RejectsFile>();
+    os::NewFile file = FOLIO_TRY(os::NewFile::create(name));
+    return std::unique_ptr<RejectsFile>(new RejectsFile(std::move(file)));
   }
 
   Flow write(std::string_view lines) {
